@@ -1,0 +1,55 @@
+//! What every operation is given, and where every operation hangs.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    contract::Contract,
+    db::Db,
+    features,
+    identity::{KeyRing, password::Passwords},
+    random::Random,
+    sealing::Sealing,
+};
+
+/// What every operation is given: no globals, no ambient time, no ambient randomness.
+#[derive(Debug)]
+pub struct App {
+    pub config: Config,
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+    pub sealing: Sealing,
+    pub keys: KeyRing,
+    pub passwords: Passwords,
+    pub contract: Contract,
+    /// Wakes the outbox worker of this server.
+    pub outbox: Arc<Notify>,
+}
+
+/// Every route of the API, declared once, with its documentation.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(scope::scope("/.well-known").configure(features::session::well_known))
+        .service(scope::scope("/api/v1").configure(|config: &mut ServiceConfig| {
+            features::instance::routes(config);
+            features::session::routes(config);
+            features::account::routes(config);
+            features::sites::routes(config);
+            features::requests::routes(config);
+            features::settings::routes(config);
+            features::dead_letters::routes(config);
+        }));
+}
+
+/// The operations, collected into `document`.
+#[must_use]
+pub fn operations(document: OpenApi) -> OpenApi {
+    let (_, document) = actix_web::App::new().into_utoipa_app().openapi(document).configure(routes).split_for_parts();
+    document
+}

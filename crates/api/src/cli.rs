@@ -1,0 +1,190 @@
+//! The command line.
+
+use std::{
+    io::{IsTerminal, Write},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use clap::{Args, Parser, Subcommand};
+use domain::{EmailAddress, Language};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{
+    clock::{Clock, SystemClock},
+    config::{Config, ConfigError},
+    contract::Contract,
+    db::{Db, DbError},
+    demo,
+    features::instance::{NewAdministrator, add_administrator},
+    identity::password,
+    random::SystemRandom,
+    serve::{self, StartError},
+};
+
+/// Work requests for organisations with many sites.
+#[derive(Debug, Parser)]
+#[command(name = "palier", version, about)]
+struct Palier {
+    /// A TOML file with the configuration; `PALIER_*` variables win over it.
+    #[arg(long, global = true, env = "PALIER_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the app and the API; brings the database up to date first.
+    Serve {
+        /// Fill an empty database with demo data.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Bring the database up to date.
+    Migrate,
+    /// Fill an empty database with demo data.
+    Demo,
+    /// Print the contract: OpenAPI 3.1.
+    Openapi,
+    /// Manage users.
+    #[command(subcommand)]
+    User(UserCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// Add an administrator of the whole instance. The password is asked for, or read from standard input.
+    CreateAdmin(CreateAdmin),
+}
+
+#[derive(Debug, Args)]
+struct CreateAdmin {
+    #[arg(long)]
+    username: String,
+    #[arg(long)]
+    email: EmailAddress,
+    #[arg(long)]
+    first_name: String,
+    #[arg(long)]
+    last_name: String,
+    /// `fr` or `en`.
+    #[arg(long, default_value = "fr")]
+    language: Language,
+}
+
+/// Why a command did not do what it was asked: one clear line, exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error("{0}")]
+    Database(#[from] DbError),
+    #[error("{0}")]
+    Refused(String),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// Runs the command that the arguments name.
+#[must_use]
+pub fn run() -> ExitCode {
+    let palier = Palier::parse();
+    match palier.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("palier: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+impl Palier {
+    fn run(self) -> Result<(), CommandError> {
+        if let Command::Openapi = self.command {
+            return Ok(std::io::stdout().write_all(Contract::new().text().as_bytes())?);
+        }
+        let config = Config::read(self.config.as_deref())?;
+        // The configuration may name the mail server's variables, which no argument parser sees.
+        actix_web::rt::System::new().block_on(async move {
+            match self.command {
+                Command::Serve { demo } => Ok(serve::serve(config, demo).await?),
+                Command::Migrate => migrate(&config).await,
+                Command::Demo => seed(&config).await,
+                Command::User(UserCommand::CreateAdmin(new)) => create_admin(&config, new).await,
+                Command::Openapi => Ok(()),
+            }
+        })
+    }
+}
+
+async fn migrate(config: &Config) -> Result<(), CommandError> {
+    serve::open_database(config).await?;
+    println!("the database is up to date");
+    Ok(())
+}
+
+async fn seed(config: &Config) -> Result<(), CommandError> {
+    let db = serve::open_database(config).await?;
+    if serve::seed_demo(&db, SystemClock.now()).await? {
+        println!("the demo data is in place; log in with");
+        print_logins();
+        return Ok(());
+    }
+    Err(CommandError::Refused("the database is not empty; demo data goes into an empty one only".to_owned()))
+}
+
+/// The logins of the demo, one a line.
+pub fn print_logins() {
+    for login in demo::LOGINS {
+        println!("  {:<14} {} / {}", login.role, login.username, demo::PASSWORD);
+    }
+}
+
+async fn create_admin(config: &Config, new: CreateAdmin) -> Result<(), CommandError> {
+    let db: Db = serve::open_database(config).await?;
+    let password = read_password()?;
+    let hash = password::hash_now(&password);
+    let password_hash = hash.ok_or_else(|| CommandError::Refused("this password cannot be hashed".to_owned()))?;
+    let administrator = NewAdministrator {
+        username: new.username.trim().to_owned(),
+        email: new.email.to_string(),
+        first_name: new.first_name,
+        last_name: new.last_name,
+        language: new.language,
+        password_hash,
+    };
+    let tx = db.begin().await?;
+    let random = Arc::new(SystemRandom);
+    let made = add_administrator(&tx, &*random, SystemClock.now(), administrator, "user create-admin").await;
+    match made {
+        Ok(Some(_)) => {
+            tx.commit().await?;
+            println!("{} is an administrator and can log in", new.username.trim());
+            Ok(())
+        }
+        Ok(None) => Err(CommandError::Refused("nothing is set up yet; start the server and open its link".to_owned())),
+        Err(DbError::Taken(_)) => Err(CommandError::Refused("this username or email address is in use".to_owned())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn read_password() -> Result<SecretString, CommandError> {
+    let password = if std::io::stdin().is_terminal() {
+        rpassword::prompt_password("password (at least 15 characters): ")?
+    } else {
+        let mut line = String::new();
+        std::io::stdin().read_line(&mut line)?;
+        line.trim_end_matches(['\r', '\n']).to_owned()
+    };
+    let password = SecretString::from(password);
+    let length = password.expose_secret().chars().count();
+    if (password::MIN_CHARS..=password::MAX_CHARS).contains(&length) {
+        return Ok(password);
+    }
+    let said = format!("a password has {} to {} characters", password::MIN_CHARS, password::MAX_CHARS);
+    Err(CommandError::Refused(said))
+}

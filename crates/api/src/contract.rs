@@ -1,0 +1,206 @@
+//! The contract: one document, from the annotations on the operations, that also checks every body.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jsonschema::{Validator, error::ValidationErrorKind};
+use serde_json::{Value, json};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+use crate::http::Fault;
+
+/// What stands above the operations.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Palier",
+        description = "Work requests for organisations with many sites. Errors are problem documents (RFC 9457); \
+                       lists are pages joined by opaque cursors; updates take the `ETag` they change in `If-Match`.",
+        license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT"),
+        contact(name = "Palier")
+    ),
+    servers((url = "/", description = "this instance")),
+    components(schemas(crate::http::ProblemDocument)),
+    security(("access_token" = [])),
+    modifiers(&AccessToken)
+)]
+struct Document;
+
+struct AccessToken;
+
+impl Modify for AccessToken {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("an access token of `log_in` or `refresh_session`; it lives ten minutes"))
+            .build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("access_token", SecurityScheme::Http(scheme));
+    }
+}
+
+/// The document and its compiled schemas.
+#[derive(Debug)]
+pub struct Contract {
+    document: Value,
+    schemas: HashMap<String, Validator>,
+}
+
+impl Contract {
+    /// Collects the document from the operations and compiles its schemas.
+    ///
+    /// # Panics
+    /// When a schema of ours is no schema: the first test that starts the server finds out.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "a contract that does not compile must not start")]
+    pub fn new() -> Self {
+        let document = document();
+        let schemas = names_of_bodies(&document).into_iter().map(|name| {
+            let mut root = document.clone();
+            root["$ref"] = json!(format!("#/components/schemas/{name}"));
+            let options = jsonschema::options().should_validate_formats(true);
+            (name, options.build(&root).expect("a schema of the contract compiles"))
+        });
+        let schemas = schemas.collect();
+        Self { document, schemas }
+    }
+
+    /// The document: OpenAPI 3.1.
+    #[must_use]
+    pub const fn document(&self) -> &Value {
+        &self.document
+    }
+
+    /// The document as it stands in `openapi/openapi.json`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{:#}\n", self.document)
+    }
+
+    /// The methods that the contract knows for a path.
+    #[must_use]
+    pub fn methods(&self, path: &str) -> Vec<&str> {
+        let paths = self.document["paths"].as_object().into_iter().flatten();
+        let matching = paths.filter(|(template, _)| fits(template, path));
+        matching.filter_map(|(_, item)| item.as_object()).flat_map(|item| item.keys().map(String::as_str)).collect()
+    }
+
+    /// What of `body` does not keep to the schema of that name.
+    #[must_use]
+    pub fn faults(&self, name: &str, body: &Value) -> Vec<Fault> {
+        let Some(schema) = self.schemas.get(name) else {
+            return vec![Fault::at("", "schema", format!("the contract has no schema `{name}`"))];
+        };
+        schema.iter_errors(body).flat_map(|error| faults_of(error.kind(), error.instance_path().as_str())).collect()
+    }
+}
+
+impl Default for Contract {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn document() -> Value {
+    let mut document = serde_json::to_value(crate::app::operations(Document::openapi())).unwrap_or_default();
+    if let Some(paths) = document["paths"].as_object_mut() {
+        let operations = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
+        operations.for_each(add_problems);
+    }
+    document
+}
+
+/// The schemas that a request body refers to.
+fn names_of_bodies(document: &Value) -> BTreeSet<String> {
+    let paths = document["paths"].as_object().into_iter().flat_map(|paths| paths.values());
+    let operations = paths.filter_map(Value::as_object).flat_map(|path| path.values());
+    operations
+        .filter_map(|operation| operation.pointer("/requestBody/content/application~1json/schema/$ref")?.as_str())
+        .filter_map(|reference| reference.rsplit('/').next().map(ToOwned::to_owned))
+        .collect()
+}
+
+/// Whether a path is one that a template of the contract stands for.
+fn fits(template: &str, path: &str) -> bool {
+    let (mut ours, mut theirs) = (template.split('/'), path.split('/'));
+    loop {
+        match (ours.next(), theirs.next()) {
+            (None, None) => return true,
+            (Some(ours), Some(theirs)) if ours == theirs || (ours.starts_with('{') && !theirs.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Every operation can answer these; said once, here.
+fn add_problems(operation: &mut Value) {
+    let has_body = operation.get("requestBody").is_some();
+    let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    let has = |wanted: &str, field: &str| parameters.iter().any(|it| it[field] == wanted);
+    let public = operation["security"].as_array().is_some_and(|it| it.iter().any(|it| it == &json!({})));
+    let mut codes = vec![("429", "Too many attempts"), ("500", "Our mistake"), ("503", "Try again in a moment")];
+    if !public {
+        codes.extend([("401", "Log in first"), ("403", "Seen, but refused")]);
+    }
+    if has("query", "in") || has_body {
+        codes.push(("400", "It cannot be read"));
+    }
+    if has("path", "in") {
+        codes.push(("404", "Nothing here that you may see"));
+    }
+    if has_body {
+        codes.extend([("413", "Too large"), ("415", "Not JSON"), ("422", "Some fields need another value")]);
+    }
+    if has("If-Match", "name") {
+        codes.extend([("412", "Changed in the meantime"), ("428", "`If-Match` is missing")]);
+    }
+    for (code, description) in codes {
+        let responses = &mut operation["responses"];
+        if responses.get(code).is_none() {
+            responses[code] = problem(description);
+        }
+    }
+}
+
+fn problem(description: &str) -> Value {
+    json!({
+        "description": description,
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } }
+    })
+}
+
+/// One schema error in our words: which field, which rule, what to do. The value itself is never repeated.
+fn faults_of(kind: &ValidationErrorKind, pointer: &str) -> Vec<Fault> {
+    let one = |code: &str, detail: String| vec![Fault::at(pointer, code, detail)];
+    match kind {
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            vec![Fault::at(&format!("{pointer}/{name}"), "required", "this field is missing")]
+        }
+        ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
+            .iter()
+            .map(|name| Fault::at(&format!("{pointer}/{name}"), "unknown_field", "there is no such field; remove it"))
+            .collect(),
+        ValidationErrorKind::MinLength { limit } => one("too_short", format!("at least {limit} characters")),
+        ValidationErrorKind::MaxLength { limit } => one("too_long", format!("at most {limit} characters")),
+        ValidationErrorKind::MinItems { limit } => one("too_few", format!("at least {limit} items")),
+        ValidationErrorKind::MaxItems { limit } => one("too_many", format!("at most {limit} items")),
+        ValidationErrorKind::Minimum { limit } => one("too_small", format!("at least {limit}")),
+        ValidationErrorKind::Maximum { limit } => one("too_large", format!("at most {limit}")),
+        ValidationErrorKind::Enum { options } => one("not_an_option", format!("one of {options}")),
+        ValidationErrorKind::Format { format } => one("format", format!("this must be a {format}")),
+        ValidationErrorKind::Pattern { .. } => one("pattern", "this has characters or a form that cannot be taken".into()),
+        ValidationErrorKind::Type { .. } => one("type", "this must be of another type; see the contract".into()),
+        // An optional object is "that or null": what is wrong is said by the former.
+        ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => context
+            .first()
+            .into_iter()
+            .flatten()
+            .flat_map(|error| faults_of(error.kind(), error.instance_path().as_str()))
+            .collect(),
+        _ => one("value", "this value cannot be taken; see the contract".into()),
+    }
+}

@@ -1,0 +1,165 @@
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use authz::{Rows, Scope};
+use migrations::Migrator;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+
+use super::{DbError, Fenced, Scoped, Tx};
+
+/// How long a statement waits for a lock or a connection before the caller is told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Which of the two databases this is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The database. It lends no connection: reads start at [`Db::visible`], writes at [`Db::begin`].
+#[derive(Clone)]
+pub struct Db {
+    connection: DatabaseConnection,
+    engine: Engine,
+    statements: Arc<AtomicU64>,
+}
+
+/// How an SQLite file confirms a commit. Anything but `FULL` may lose the last commits with the power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Synchronous {
+    #[default]
+    Full,
+    /// For the test that proves that the durability test can fail.
+    Off,
+}
+
+impl Db {
+    /// Opens the database at `url` (`sqlite:///path` or `postgres://…`), without migrating it.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or when SQLite does not keep what it acknowledges.
+    #[expect(clippy::disallowed_methods, reason = "this is where the connection is made")]
+    pub async fn open(url: &str, synchronous: Synchronous) -> Result<Self, DbErr> {
+        let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
+        let mut connection = Database::connect(options(url, engine, synchronous)).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&statements);
+        connection.set_metric_callback(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let db = Self { connection, engine, statements };
+        db.assert_durable(synchronous).await?;
+        Ok(db)
+    }
+
+    /// Brings the schema up to date. SQLite migrates on one connection of its own.
+    ///
+    /// # Errors
+    /// When a change fails, or when the database is newer than this binary.
+    #[expect(clippy::disallowed_methods, reason = "migrations run on a connection of their own")]
+    pub async fn migrate(url: &str) -> Result<(), DbErr> {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(1).sqlx_logging(false);
+        let connection = Database::connect(options).await?;
+        Migrator::up(&connection, None).await?;
+        connection.close().await
+    }
+
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// How many statements have run so far: what tests count.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// The rows of `E` that `scope` lets through.
+    #[must_use]
+    pub fn visible<E: Fenced<R>, R: Rows>(&self, scope: &Scope<R>) -> Scoped<'_, DatabaseConnection, E> {
+        Scoped::start(&self.connection, E::fence(scope.filter()))
+    }
+
+    /// Begins a transaction. On SQLite it takes the write lock at once: one that reads first and writes later
+    /// fails with "database is locked".
+    ///
+    /// # Errors
+    /// When the database is locked for too long or gone.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        let options = TransactionOptions {
+            isolation_level: None,
+            access_mode: None,
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        };
+        Ok(Tx::new(self.connection.begin_with_options(options).await?, self.engine))
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ping(&self) -> Result<(), DbError> {
+        Ok(self.connection.ping().await?)
+    }
+
+    pub(super) const fn connection(&self) -> &DatabaseConnection {
+        &self.connection
+    }
+
+    async fn assert_durable(&self, synchronous: Synchronous) -> Result<(), DbErr> {
+        if self.engine == Engine::Postgres {
+            return Ok(());
+        }
+        let mode: String = self.pragma("journal_mode").await?;
+        let level: i32 = self.pragma("synchronous").await?;
+        let expected = if synchronous == Synchronous::Full { 2 } else { 0 };
+        if mode == "wal" && level == expected {
+            return Ok(());
+        }
+        Err(DbErr::Custom(format!("sqlite runs with journal_mode={mode} synchronous={level}, not wal and {expected}")))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "pragmas have no builder")]
+    async fn pragma<T: sea_orm::TryGetable>(&self, name: &str) -> Result<T, DbErr> {
+        let statement = Statement::from_string(self.connection.get_database_backend(), format!("PRAGMA {name}"));
+        let row = self.connection.query_one_raw(statement).await?;
+        row.ok_or_else(|| DbErr::Custom(format!("sqlite knows no pragma {name}")))?.try_get_by_index(0)
+    }
+}
+
+fn options(url: &str, engine: Engine, synchronous: Synchronous) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(16).acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
+    if engine == Engine::Sqlite {
+        let level = if synchronous == Synchronous::Full { "FULL" } else { "OFF" };
+        options.map_sqlx_sqlite_opts(move |sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", level)
+        });
+    }
+    options
+}
+
+impl fmt::Debug for Db {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Db").field("engine", &self.engine).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,126 @@
+//! The organisation before its first request: pyramid, people, settings.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{Language, Level};
+use uuid::Uuid;
+
+use super::{
+    dice::Dice,
+    people::{PEOPLE, Post},
+    places::{GROUPS, MAIL_DOMAIN, ORGANISATION, SITES},
+    rows::Rows,
+    stories::Tongue,
+};
+use crate::{
+    db::entities::{instance_settings, node, role_grant, site, user_account},
+    identity::fold_case,
+};
+
+/// The ids that requests refer to, by position in the lists of places and people.
+pub struct Ids {
+    pub instance: Uuid,
+    pub groups: Vec<Uuid>,
+    pub sites: Vec<Uuid>,
+    pub people: Vec<Uuid>,
+}
+
+/// Founds the organisation at `at`; its people come in over the following days.
+pub fn found(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>, password_hash: &str) -> Ids {
+    let mut ids = build(rows, dice, at);
+    for place in 0..PEOPLE.len() {
+        let came = at + Duration::minutes(60 + place as i64 * 137);
+        let id = dice.id(came);
+        ids.people.push(id);
+        rows.people.push(account(place, id, &ids, came, password_hash));
+        rows.grants.push(role_grant::Model {
+            id: dice.id(came),
+            user_id: id,
+            node_id: post(&ids, PEOPLE[place].post),
+            role: PEOPLE[place].role.word().to_owned(),
+            created_at: came,
+        });
+    }
+    rows.settings.push(settings(dice.id(at)));
+    ids
+}
+
+fn build(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>) -> Ids {
+    let mut node = |level: Level, parent_id, name: &str| {
+        let id = dice.id(at);
+        rows.nodes.push(node::Model {
+            id,
+            level: level.word().to_owned(),
+            parent_id,
+            name: name.to_owned(),
+            created_at: at,
+        });
+        id
+    };
+    let instance = node(Level::Instance, None, ORGANISATION);
+    let groups: Vec<Uuid> =
+        GROUPS.iter().map(|name| node(Level::CompanyGroup, Some(instance), name)).collect();
+    let sites: Vec<Uuid> =
+        SITES.iter().map(|place| node(Level::Site, Some(groups[place.group]), place.name)).collect();
+    for (place, id) in SITES.iter().zip(&sites) {
+        rows.sites.push(site::Model {
+            id: *id,
+            group_id: groups[place.group],
+            mail_address: format!("{}@{MAIL_DOMAIN}", place.mailbox),
+            company: Some(place.company.to_owned()),
+            location: Some(place.location.to_owned()),
+            version: 1,
+        });
+    }
+    Ids { instance, groups, sites, people: Vec::with_capacity(PEOPLE.len()) }
+}
+
+fn account(
+    place: usize,
+    id: Uuid,
+    ids: &Ids,
+    came: DateTime<Utc>,
+    password_hash: &str,
+) -> user_account::Model {
+    let person = &PEOPLE[place];
+    let email = person.email();
+    let language = if person.tongue == Tongue::French { Language::French } else { Language::English };
+    user_account::Model {
+        id,
+        username: email.clone(),
+        username_key: fold_case(&email),
+        email_key: fold_case(&email),
+        email,
+        first_name: person.first_name.to_owned(),
+        last_name: person.last_name.to_owned(),
+        phone: Some(person.phone(place)),
+        language: language.word().to_owned(),
+        password_hash: Some(password_hash.to_owned()),
+        active: true,
+        default_site_id: Some(ids.sites[person.home]),
+        version: 1,
+        created_at: came,
+    }
+}
+
+fn post(ids: &Ids, post: Post) -> Uuid {
+    match post {
+        Post::Instance => ids.instance,
+        Post::Group(group) => ids.groups[group],
+        Post::Site(site) => ids.sites[site],
+    }
+}
+
+fn settings(id: Uuid) -> instance_settings::Model {
+    instance_settings::Model {
+        id,
+        organisation_name: ORGANISATION.to_owned(),
+        language: Language::French.word().to_owned(),
+        mail_team_on_new_request: true,
+        confirm_to_requester: true,
+        publish_on_entry: true,
+        mail_server: None,
+        sealed_mail_password: None,
+        demo: true,
+        version: 1,
+    }
+}

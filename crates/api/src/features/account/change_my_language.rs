@@ -1,0 +1,36 @@
+use actix_web::{HttpResponse, put, web::Data};
+use authz::{acts::ChangeOwnAccount, decide};
+
+use super::{
+    store,
+    wire::{LanguageChoice, Me},
+};
+use crate::{
+    app::App,
+    http::{Answer, Body, IfMatch, Kind, Problem, etag},
+    identity::Caller,
+};
+
+/// Change the language of the app and of the mails one gets [PP-2].
+#[utoipa::path(
+    tag = "account",
+    params(("If-Match" = String, Header, description = "The `ETag` of the account")),
+    request_body = LanguageChoice,
+    responses((status = 200, description = "Changed", body = Me, headers(("ETag" = String, description = "Its version"))))
+)]
+#[put("/me/language")]
+pub async fn change_my_language(
+    app: Data<App>,
+    caller: Caller,
+    version: IfMatch,
+    body: Body<LanguageChoice>,
+) -> Answer<HttpResponse> {
+    let tx = app.db.begin().await?;
+    let account = store::lock_account(&tx, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    version.check(account.version)?;
+    let permit = decide::<ChangeOwnAccount>(&caller.actor, caller.actor.user())?;
+    store::change_language(&tx, permit, account, body.0.language.into()).await?;
+    tx.commit().await?;
+    let me = store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    Ok(HttpResponse::Ok().insert_header(etag(me.version)).json(me))
+}

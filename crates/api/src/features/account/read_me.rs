@@ -1,0 +1,19 @@
+use actix_web::{HttpResponse, get, web::Data};
+
+use super::{store, wire::Me};
+use crate::{
+    app::App,
+    http::{Answer, Kind, Problem, etag},
+    identity::Caller,
+};
+
+/// Read one's own account, and what one may do.
+#[utoipa::path(
+    tag = "account",
+    responses((status = 200, description = "The account", body = Me, headers(("ETag" = String, description = "Its version"))))
+)]
+#[get("/me")]
+pub async fn read_me(app: Data<App>, caller: Caller) -> Answer<HttpResponse> {
+    let me = store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    Ok(HttpResponse::Ok().insert_header(etag(me.version)).json(me))
+}

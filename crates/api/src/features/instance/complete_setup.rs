@@ -1,0 +1,44 @@
+use actix_web::{HttpResponse, post, web::Data};
+
+use super::{
+    link,
+    read_instance::instance,
+    store,
+    wire::{Instance, Setup},
+};
+use crate::{
+    app::App,
+    http::{Answer, Body, Problem, ProblemDocument},
+};
+
+/// Set an empty instance up, with the link that the server printed on its terminal.
+#[utoipa::path(
+    tag = "instance",
+    security(()),
+    request_body = Setup,
+    responses(
+        (status = 201, description = "Set up", body = Instance),
+        (status = 403, description = "The link is wrong, expired or used", body = ProblemDocument,
+         content_type = "application/problem+json"),
+        (status = 409, description = "The instance has been set up already", body = ProblemDocument,
+         content_type = "application/problem+json"),
+    )
+)]
+#[post("/setup")]
+pub async fn complete_setup(app: Data<App>, body: Body<Setup>) -> Answer<HttpResponse> {
+    let Body(setup) = body;
+    link::check(&app.db, &setup.token, app.clock.now()).await?;
+    if let Some(mail) = &setup.mail {
+        let faults = mail.faults("/mail", mail.password.is_some());
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+    }
+    let hash = app.passwords.hash(setup.administrator.password.clone()).await?;
+    let now = app.clock.now();
+    let tx = app.db.begin().await?;
+    link::consume(&tx, &setup.token, now).await?;
+    store::set_up(&tx, &*app.random, &app.sealing, now, &setup, hash).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Created().json(instance(&app).await?))
+}

@@ -1,0 +1,145 @@
+use chrono::{DateTime, Utc};
+use domain::{Language, Level};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::wire::Setup;
+use crate::{
+    db::{
+        DbError, Tx,
+        entities::{audit, node, role_grant, site, user_account},
+        unfenced::Because,
+    },
+    features::settings,
+    identity::fold_case,
+    random::Random,
+    sealing::Sealing,
+};
+
+/// An administrator of the whole instance.
+#[derive(Debug)]
+pub struct NewAdministrator {
+    pub username: String,
+    pub email: String,
+    pub first_name: String,
+    pub last_name: String,
+    pub language: Language,
+    pub password_hash: String,
+}
+
+/// Builds the pyramid of a new instance: the top, the first company group, the first site, the first administrator.
+pub async fn set_up(
+    tx: &Tx,
+    random: &dyn Random,
+    sealing: &Sealing,
+    now: DateTime<Utc>,
+    setup: &Setup,
+    password_hash: String,
+) -> Result<(), DbError> {
+    let top = add_node(tx, random, now, Level::Instance, None, &setup.organisation_name.trimmed()).await?;
+    let group = add_node(tx, random, now, Level::CompanyGroup, Some(top), &setup.company_group_name.trimmed()).await?;
+    let place = add_node(tx, random, now, Level::Site, Some(group), &setup.site.name.trimmed()).await?;
+    let row = site::ActiveModel {
+        id: Set(place),
+        group_id: Set(group),
+        mail_address: Set(setup.site.mail_address.0.clone()),
+        company: Set(None),
+        location: Set(None),
+        version: Set(1),
+    };
+    tx.unfenced(Because::TheInstanceIsBeingSetUp).insert(row).await?;
+    let fresh = settings::Fresh {
+        organisation_name: setup.organisation_name.trimmed(),
+        language: setup.language.into(),
+        mail: setup.mail.as_ref(),
+    };
+    settings::insert(tx, random, sealing, now, fresh).await?;
+    let first = &setup.administrator;
+    let administrator = NewAdministrator {
+        username: first.username.trimmed(),
+        email: first.email.0.clone(),
+        first_name: first.first_name.trimmed(),
+        last_name: first.last_name.trimmed(),
+        language: setup.language.into(),
+        password_hash,
+    };
+    add_administrator(tx, random, now, administrator, "complete_setup").await.map(drop)
+}
+
+/// Adds an administrator of the instance; `operation` is who did it, for the audit. `None`: nothing is set up yet.
+///
+/// # Errors
+/// [`DbError::Taken`] when the username or the email address is in use.
+pub async fn add_administrator(
+    tx: &Tx,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    new: NewAdministrator,
+    operation: &str,
+) -> Result<Option<Uuid>, DbError> {
+    let unfenced = tx.unfenced(Because::TheInstanceIsBeingSetUp);
+    let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
+    let Some(top) = top.one(unfenced.connection()).await? else { return Ok(None) };
+    let id = random.id(now);
+    unfenced.insert(account(id, now, new)).await?;
+    let grant = role_grant::ActiveModel {
+        id: Set(random.id(now)),
+        user_id: Set(id),
+        node_id: Set(top.id),
+        role: Set(authz::Role::Administrator.word().to_owned()),
+        created_at: Set(now),
+    };
+    unfenced.insert(grant).await?;
+    let line = audit::ActiveModel {
+        id: Set(random.id(now)),
+        at: Set(now),
+        actor_id: Set(None),
+        operation: Set(operation.to_owned()),
+        subject: Set("user".to_owned()),
+        subject_id: Set(id),
+        working: Set(true),
+        detail: Set(json!({ "role": "administrator" })),
+    };
+    unfenced.insert(line).await?;
+    Ok(Some(id))
+}
+
+fn account(id: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> user_account::ActiveModel {
+    user_account::ActiveModel {
+        id: Set(id),
+        username_key: Set(fold_case(&new.username)),
+        username: Set(new.username),
+        email_key: Set(fold_case(&new.email)),
+        email: Set(new.email),
+        first_name: Set(new.first_name),
+        last_name: Set(new.last_name),
+        phone: Set(None),
+        language: Set(new.language.word().to_owned()),
+        password_hash: Set(Some(new.password_hash)),
+        active: Set(true),
+        default_site_id: Set(None),
+        version: Set(1),
+        created_at: Set(now),
+    }
+}
+
+async fn add_node(
+    tx: &Tx,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    level: Level,
+    parent: Option<Uuid>,
+    name: &str,
+) -> Result<Uuid, DbError> {
+    let id = random.id(now);
+    let row = node::ActiveModel {
+        id: Set(id),
+        level: Set(level.word().to_owned()),
+        parent_id: Set(parent),
+        name: Set(name.to_owned()),
+        created_at: Set(now),
+    };
+    tx.unfenced(Because::TheInstanceIsBeingSetUp).insert(row).await?;
+    Ok(id)
+}

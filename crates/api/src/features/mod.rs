@@ -1,0 +1,9 @@
+//! One folder a feature: `mod.rs` its routes, one file an operation, `wire.rs` its JSON, `store.rs` all its SQL.
+
+pub mod account;
+pub mod dead_letters;
+pub mod instance;
+pub mod requests;
+pub mod session;
+pub mod settings;
+pub mod sites;

@@ -1,0 +1,57 @@
+use actix_web::{HttpResponse, put, web::Data};
+use authz::{acts::AssignRequest, decide};
+use domain::RequestId;
+use uuid::Uuid;
+
+use super::{
+    read_request::answer,
+    store::{self, Loaded},
+    wire::{Assignment, Request},
+};
+use crate::{
+    app::App,
+    db::Tx,
+    http::{Answer, Body, Fault, Id, IfMatch, Problem},
+    identity::Caller,
+    wire::Named,
+};
+
+/// Say who does the work [OP-3, OP-9].
+#[utoipa::path(
+    tag = "requests",
+    params(
+        ("id" = Uuid, Path, description = "The request"),
+        ("If-Match" = String, Header, description = "The version of the request, as in its `ETag`"),
+    ),
+    request_body = Assignment,
+    responses((status = 200, description = "Assigned", body = Request, headers(("ETag" = String, description = "Its version"))))
+)]
+#[put("/requests/{id}/assignment")]
+pub async fn assign_request(
+    app: Data<App>,
+    caller: Caller,
+    id: Id<RequestId>,
+    version: IfMatch,
+    body: Body<Assignment>,
+) -> Answer<HttpResponse> {
+    let tx = app.db.begin().await?;
+    let loaded = store::lock(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    let permit = decide::<AssignRequest>(&caller.actor, loaded.facts.clone())?;
+    version.check(loaded.row.version)?;
+    let assignees = candidates(&tx, &caller, &loaded, &body.0.assignee_ids).await?;
+    store::change::assign(&tx, permit, &*app.random, app.clock.now(), &loaded, &assignees).await?;
+    tx.commit().await?;
+    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    Ok(answer(&caller, &loaded, HttpResponse::Ok()))
+}
+
+/// The people of that list, each of whom must be a candidate at the site.
+async fn candidates(tx: &Tx, caller: &Caller, loaded: &Loaded, ids: &[Uuid]) -> Answer<Vec<Named>> {
+    let found = store::find_candidates(tx, &caller.actor.candidates(&loaded.facts), ids).await?;
+    let fault = |(at, _): (usize, &Uuid)| {
+        Fault::at(&format!("/assignee_ids/{at}"), "unknown", "nobody of that id can be assigned at this site")
+    };
+    let faults: Vec<Fault> =
+        ids.iter().enumerate().filter(|(_, id)| !found.iter().any(|person| person.id == **id)).map(fault).collect();
+    if faults.is_empty() { Ok(found) } else { Err(Problem::invalid(faults)) }
+}

@@ -1,0 +1,115 @@
+use actix_web::{HttpResponse, http::header, post, web::Data};
+use authz::{Place, acts::CreateRequest, decide};
+use domain::RequestId;
+
+use super::{
+    mails::Post,
+    read_request::answer,
+    store::{self, change::NewRow},
+    wire::{NewRequest, Request},
+};
+use crate::{
+    app::App,
+    db::{Tx, entities::user_account},
+    features::{
+        settings::{self, Switches},
+        sites,
+    },
+    http::{Answer, Body, Kind, Problem},
+    idempotency::IdempotencyKey,
+    identity::Caller,
+    wire::{Label, LanguageWord},
+};
+
+/// Enter a request at a site [OP-2, OP-5].
+///
+/// The site's team is told by mail, and the requester gets a confirmation, as the settings say [OP-7].
+#[utoipa::path(
+    tag = "requests",
+    params(("Idempotency-Key" = Option<String>, Header, description = "The same key with the same body enters it once")),
+    request_body = NewRequest,
+    responses(
+        (status = 201, description = "Entered", body = Request,
+         headers(("ETag" = String, description = "Its version"), ("Location" = String, description = "Its address"))),
+    )
+)]
+#[post("/requests")]
+pub async fn create_request(
+    app: Data<App>,
+    caller: Caller,
+    key: IdempotencyKey,
+    body: Body<NewRequest>,
+) -> Answer<HttpResponse> {
+    let Body(new) = body;
+    let once = key.once("create_request", caller.actor.user(), &new);
+    let tx = app.db.begin().await?;
+    let id = match once.made_before(&tx).await? {
+        Some(id) => RequestId(id),
+        None => {
+            let id = enter(&app, &caller, &tx, new).await?;
+            once.keep(&tx, id.0, app.clock.now()).await?;
+            id
+        }
+    };
+    tx.commit().await?;
+    app.outbox.notify_one();
+    let loaded = store::find(&app.db, &caller.actor, id).await?.ok_or_else(Problem::not_found)?;
+    let mut response = HttpResponse::Created();
+    response.insert_header((header::LOCATION, format!("/api/v1/requests/{id}")));
+    Ok(answer(&caller, &loaded, response))
+}
+
+async fn enter(app: &App, caller: &Caller, tx: &Tx, new: NewRequest) -> Answer<RequestId> {
+    let unknown = || Problem::at(Kind::InvalidBody, "/site_id", "unknown", "there is no such site");
+    let place = sites::find_place(tx, &caller.actor, new.site_id).await?.ok_or_else(unknown)?;
+    let permit = decide::<CreateRequest>(&caller.actor, place)?;
+    let switches = settings::switches(tx).await?;
+    let account = store::account(tx, caller.actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let row = completed(app, caller, &account, &switches, new)?;
+    let now = app.clock.now();
+    let (id, writer) = store::change::insert(tx, permit, &*app.random, now, row).await?;
+    let request = store::find_within(tx, &caller.actor, id).await?;
+    if let Some(request) = request {
+        let post = Post { writer, random: &*app.random, now, switches: &switches, request: &request };
+        let team = team_of(tx, place).await?;
+        post.tell_of_new_request(&team, LanguageWord::stored(&account.language).into()).await?;
+    }
+    Ok(id)
+}
+
+async fn team_of(tx: &Tx, place: Place) -> Answer<String> {
+    Ok(store::team_address(tx, place.site).await?.unwrap_or_default())
+}
+
+/// What the form left out, from the account of the one who enters it.
+fn completed(
+    app: &App,
+    caller: &Caller,
+    account: &user_account::Model,
+    switches: &Switches,
+    new: NewRequest,
+) -> Answer<NewRow> {
+    let today = app.clock.now().date_naive();
+    let noticed_on = new.noticed_on.unwrap_or(today);
+    // A day of grace: tomorrow has begun east of Greenwich.
+    if noticed_on > today + chrono::Days::new(1) {
+        return Err(Problem::at(Kind::InvalidBody, "/noticed_on", "in_the_future", "this day has not come yet"));
+    }
+    let said = new.requester.as_ref();
+    let own = |said: Option<&Label>, own: &str| said.map_or_else(|| own.to_owned(), Label::trimmed);
+    Ok(NewRow {
+        owner: caller.actor.user(),
+        first_name: own(said.and_then(|it| it.first_name.as_ref()), &account.first_name),
+        last_name: own(said.and_then(|it| it.last_name.as_ref()), &account.last_name),
+        email: Some(said.and_then(|it| it.email.as_ref()).map_or_else(|| account.email.clone(), |email| email.0.clone())),
+        phone: match said.and_then(|it| it.phone.as_ref()) {
+            Some(phone) => Label::filled(Some(phone)),
+            None => account.phone.clone(),
+        },
+        confirm_by_mail: new.confirm_by_mail.unwrap_or(true),
+        title: new.title.map(|title| title.trimmed()),
+        text: new.text.trimmed(),
+        noticed_on,
+        published: switches.publish_on_entry,
+    })
+}

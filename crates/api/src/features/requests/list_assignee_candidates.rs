@@ -1,0 +1,31 @@
+use actix_web::{get, web::{Data, Json}};
+use domain::RequestId;
+
+use super::{
+    store,
+    wire::{CandidateQuery, Candidates},
+};
+use crate::{
+    app::App,
+    http::{Answer, Id, Params, Problem},
+    identity::Caller,
+};
+
+/// List the people one may assign to a request, by name.
+#[utoipa::path(
+    tag = "requests",
+    params(("id" = Uuid, Path, description = "The request"), CandidateQuery),
+    responses((status = 200, description = "Those who can be assigned; none for those who may not assign", body = Candidates))
+)]
+#[get("/requests/{id}/assignee-candidates")]
+pub async fn list_assignee_candidates(
+    app: Data<App>,
+    caller: Caller,
+    id: Id<RequestId>,
+    query: Params<CandidateQuery>,
+) -> Answer<Json<Candidates>> {
+    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    let scope = caller.actor.candidates(&loaded.facts);
+    let items = store::list_candidates(&app.db, &scope, query.0.name.as_deref()).await?;
+    Ok(Json(Candidates { items }))
+}

@@ -1,0 +1,27 @@
+use actix_web::{get, web::{Data, Json}};
+
+use super::{
+    store,
+    wire::{RequestPage, RequestQuery, RequestSummary},
+};
+use crate::{
+    app::App,
+    http::{Answer, Cursor, Params, start},
+    identity::Caller,
+};
+
+/// List the requests one may see, newest first [OP-2, OP-8].
+#[utoipa::path(
+    tag = "requests",
+    params(RequestQuery),
+    responses((status = 200, description = "A page of requests", body = RequestPage))
+)]
+#[get("/requests")]
+pub async fn list_requests(app: Data<App>, caller: Caller, query: Params<RequestQuery>) -> Answer<Json<RequestPage>> {
+    let Params(query) = query;
+    let page = start(query.cursor.as_deref(), query.limit)?;
+    let mut rows = store::list(&app.db, &caller.actor, &query, &page).await?;
+    let next = page.cut(&mut rows, |loaded| Cursor::At(loaded.row.entered_at, loaded.row.id));
+    let items = rows.iter().map(|loaded| RequestSummary::new(&caller.actor, loaded)).collect();
+    Ok(Json(RequestPage { items, next }))
+}

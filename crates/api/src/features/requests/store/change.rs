@@ -1,0 +1,168 @@
+//! What changes a request. Each takes the permit for just that change.
+
+use authz::{
+    Permit,
+    acts::{AssignRequest, ChangeRequestStatus, CreateRequest},
+};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::{RequestId, RequestStatus, UserId, title_of};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, IntoActiveModel,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::Loaded;
+use crate::{
+    audit::Happened,
+    db::{
+        DbError, Tx, Writer,
+        entities::{reference_counter, request, request_assignee},
+        unfenced::Because,
+    },
+    features::requests::wire::{full_name, reference},
+    identity::fold_case,
+    random::Random,
+    wire::Named,
+};
+
+/// What a new request holds, checked and completed.
+#[derive(Debug)]
+pub struct NewRow {
+    pub owner: UserId,
+    pub first_name: String,
+    pub last_name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub confirm_by_mail: bool,
+    pub title: Option<String>,
+    pub text: String,
+    pub noticed_on: NaiveDate,
+    pub published: bool,
+}
+
+/// Enters a request at the site that the permit is for. The pen comes back for what goes along with it.
+pub async fn insert<'t>(
+    tx: &'t Tx,
+    permit: Permit<CreateRequest>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    new: NewRow,
+) -> Result<(RequestId, Writer<'t>), DbError> {
+    let id = random.id(now);
+    let number = next_number(tx, now.year()).await?;
+    let place = *permit.on();
+    let title = new.title.unwrap_or_else(|| title_of(&new.text));
+    let row = request::ActiveModel {
+        id: Set(id),
+        year: Set(now.year()),
+        number: Set(number),
+        site_id: Set(place.site.0),
+        group_id: Set(place.group.0),
+        owner_id: Set(new.owner.0),
+        entered_by_id: Set(permit.by().0),
+        requester_key: Set(fold_case(&full_name(&new.first_name, &new.last_name))),
+        requester_first_name: Set(new.first_name),
+        requester_last_name: Set(new.last_name),
+        requester_email: Set(new.email),
+        requester_phone: Set(new.phone),
+        confirm_by_mail: Set(new.confirm_by_mail),
+        title: Set(if title.is_empty() { reference(now.year(), number) } else { title }),
+        text: Set(new.text),
+        noticed_on: Set(new.noticed_on),
+        status: Set(RequestStatus::AwaitingAssignment.word().to_owned()),
+        status_reason: Set(None),
+        published: Set(new.published),
+        public_comments: Set(0),
+        internal_comments: Set(0),
+        entered_at: Set(now),
+        changed_at: Set(now),
+        version: Set(1),
+    };
+    let writer = tx.by(&permit);
+    writer.insert(row).await?;
+    happened("create_request", id, false, json!({})).record(writer, random, now, permit.by()).await?;
+    Ok((RequestId(id), writer))
+}
+
+/// Replaces the assignees.
+pub async fn assign(
+    tx: &Tx,
+    permit: Permit<AssignRequest>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    request: &Loaded,
+    assignees: &[Named],
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let id = request.row.id;
+    writer.delete::<request_assignee::Entity>(request_assignee::Column::RequestId.eq(id).into()).await?;
+    let rows = assignees.iter().map(|assignee| request_assignee::ActiveModel { request_id: Set(id), user_id: Set(assignee.id) });
+    writer.insert_all(rows.collect()).await?;
+    touch(writer, request, now, |_| {}).await?;
+    let ids: Vec<Uuid> = assignees.iter().map(|assignee| assignee.id).collect();
+    happened("assign_request", id, true, json!({ "assignees": ids })).record(writer, random, now, permit.by()).await
+}
+
+/// Moves the request along its life cycle; the move has been checked against the table. The pen comes back for
+/// what goes along with it.
+pub async fn change_status<'t>(
+    tx: &'t Tx,
+    permit: Permit<ChangeRequestStatus>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    request: &Loaded,
+    to: RequestStatus,
+    reason: Option<&str>,
+) -> Result<Writer<'t>, DbError> {
+    let writer = tx.by(&permit);
+    touch(writer, request, now, |row| {
+        row.status = Set(to.word().to_owned());
+        row.status_reason = Set(reason.map(ToOwned::to_owned));
+    })
+    .await?;
+    let detail = json!({ "from": request.row.status, "to": to.word(), "reason": reason });
+    happened("change_request_status", request.row.id, false, detail).record(writer, random, now, permit.by()).await?;
+    Ok(writer)
+}
+
+/// Counts a comment on the request, which makes it a new version of it.
+pub async fn count_comment(writer: Writer<'_>, request: &Loaded, now: DateTime<Utc>, internal: bool) -> Result<(), DbError> {
+    let (public, inside) = (request.row.public_comments, request.row.internal_comments);
+    let row = request::ActiveModel {
+        id: Set(request.row.id),
+        public_comments: Set(public + i32::from(!internal)),
+        internal_comments: Set(inside + i32::from(internal)),
+        changed_at: Set(now),
+        ..Default::default()
+    };
+    writer.update(row).await.map(drop)
+}
+
+async fn touch(
+    writer: Writer<'_>,
+    request: &Loaded,
+    now: DateTime<Utc>,
+    change: impl FnOnce(&mut request::ActiveModel),
+) -> Result<(), DbError> {
+    let mut row = request.row.clone().into_active_model();
+    row.changed_at = Set(now);
+    row.version = Set(request.row.version + 1);
+    change(&mut row);
+    writer.update(row).await.map(drop)
+}
+
+async fn next_number(tx: &Tx, year: i32) -> Result<i32, DbError> {
+    let last = reference_counter::Column::Last;
+    let first = reference_counter::ActiveModel { year: Set(year), last: Set(1) };
+    let one_more = Expr::col((reference_counter::Entity, last)).add(1);
+    let otherwise = OnConflict::column(reference_counter::Column::Year).value(last, one_more).to_owned();
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    Ok(unfenced.upsert_returning(first, otherwise).await?.last)
+}
+
+fn happened(operation: &'static str, id: Uuid, working: bool, detail: serde_json::Value) -> Happened {
+    Happened { operation, subject: "request", id, working, detail }
+}

@@ -1,0 +1,193 @@
+//! What was said about a request, and what happened to it.
+
+use std::collections::HashMap;
+
+use authz::{
+    Actor, Comments, Permit, Scope,
+    acts::{CommentOnRequest, RemarkOnRequest},
+};
+use chrono::{DateTime, Utc};
+use domain::RequestStatus;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef,
+    sea_query::{Expr, ExprTrait},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Loaded, change::count_comment};
+use crate::{
+    audit::Happened,
+    db::{
+        Db, DbError, Tx, Writer,
+        entities::{audit, request_comment, user_account},
+        unfenced::Because,
+    },
+    features::requests::wire::{Change, ChangeKind, Comment, full_name},
+    http::{Cursor, PageStart},
+    random::Random,
+    wire::Named,
+};
+
+/// Leave to say something: in public, or among those who see the working version.
+#[derive(Debug)]
+pub enum MaySay {
+    InPublic(Permit<CommentOnRequest>),
+    Internally(Permit<RemarkOnRequest>),
+}
+
+impl MaySay {
+    const fn pen<'t>(&self, tx: &'t Tx) -> (Writer<'t>, domain::UserId, bool) {
+        match self {
+            Self::InPublic(permit) => (tx.by(permit), permit.by(), false),
+            Self::Internally(permit) => (tx.by(permit), permit.by(), true),
+        }
+    }
+}
+
+/// Adds a comment or a remark.
+pub async fn insert(
+    tx: &Tx,
+    leave: MaySay,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    request: &Loaded,
+    text: &str,
+) -> Result<Uuid, DbError> {
+    let (writer, by, internal) = leave.pen(tx);
+    let id = random.id(now);
+    let row = request_comment::ActiveModel {
+        id: Set(id),
+        request_id: Set(request.row.id),
+        author_id: Set(by.0),
+        internal: Set(internal),
+        text: Set(text.to_owned()),
+        written_at: Set(now),
+    };
+    writer.insert(row).await?;
+    count_comment(writer, request, now, internal).await?;
+    let happened = Happened {
+        operation: "comment_on_request",
+        subject: "request",
+        id: request.row.id,
+        working: internal,
+        detail: json!({ "comment": id }),
+    };
+    happened.record(writer, random, now, by).await?;
+    Ok(id)
+}
+
+/// A page of what was said, oldest first.
+pub async fn list_comments(db: &Db, scope: &Scope<Comments>, page: &PageStart) -> Result<Vec<Comment>, DbError> {
+    let comments = db.visible::<request_comment::Entity, _>(scope).narrow(|comments| {
+        let ordered = comments.order_by_asc(request_comment::Column::WrittenAt).order_by_asc(request_comment::Column::Id);
+        match &page.after {
+            Some(Cursor::At(at, id)) => {
+                ordered.filter(later(request_comment::Column::WrittenAt, request_comment::Column::Id, *at, *id))
+            }
+            _ => ordered,
+        }
+        .limit(page.fetch())
+    });
+    comment_rows(comments).await
+}
+
+/// One comment.
+pub async fn find_comment(db: &Db, scope: &Scope<Comments>, id: Uuid) -> Result<Option<Comment>, DbError> {
+    let comment = db.visible::<request_comment::Entity, _>(scope);
+    let comment = comment.narrow(|comments| comments.filter(request_comment::Column::Id.eq(id)));
+    Ok(comment_rows(comment).await?.into_iter().next())
+}
+
+/// A page of what happened, oldest first.
+pub async fn list_changes(db: &Db, actor: &Actor, request: &Loaded, page: &PageStart) -> Result<Vec<Change>, DbError> {
+    let changes = db.visible::<audit::Entity, _>(&actor.history(&request.facts)).narrow(|changes| {
+        let ordered = changes.order_by_asc(audit::Column::At).order_by_asc(audit::Column::Id);
+        match &page.after {
+            Some(Cursor::At(at, id)) => ordered.filter(later(audit::Column::At, audit::Column::Id, *at, *id)),
+            _ => ordered,
+        }
+        .limit(page.fetch())
+    });
+    let rows = changes.all().await?;
+    let people = names_of(db, rows.iter().flat_map(people_in).collect()).await?;
+    Ok(rows.into_iter().filter_map(|row| change_of(row, &people)).collect())
+}
+
+#[derive(Debug, FromQueryResult)]
+struct CommentRow {
+    id: Uuid,
+    author_id: Uuid,
+    first_name: String,
+    last_name: String,
+    internal: bool,
+    text: String,
+    written_at: DateTime<Utc>,
+}
+
+async fn comment_rows<C: sea_orm::ConnectionTrait>(
+    comments: crate::db::Scoped<'_, C, request_comment::Entity>,
+) -> Result<Vec<Comment>, DbError> {
+    let to_author: RelationDef = request_comment::Entity::belongs_to(user_account::Entity)
+        .from(request_comment::Column::AuthorId)
+        .to(user_account::Column::Id)
+        .into();
+    let rows = comments.narrow(|comments| {
+        let comments = comments.column(user_account::Column::FirstName).column(user_account::Column::LastName);
+        comments.join(JoinType::InnerJoin, to_author)
+    });
+    let comment = |row: CommentRow| Comment {
+        id: row.id,
+        author: Named { id: row.author_id, name: full_name(&row.first_name, &row.last_name) },
+        internal: row.internal,
+        text: row.text,
+        written_at: row.written_at,
+    };
+    Ok(rows.rows::<CommentRow>().await?.into_iter().map(comment).collect())
+}
+
+fn later(at_column: impl ColumnTrait, id_column: impl ColumnTrait, at: DateTime<Utc>, id: Uuid) -> Expr {
+    let key = Expr::tuple([at_column.into_simple_expr(), id_column.into_simple_expr()]);
+    key.gt(Expr::tuple([Expr::val(at), Expr::val(id)]))
+}
+
+fn people_in(row: &audit::Model) -> Vec<Uuid> {
+    row.actor_id.into_iter().chain(assignees_in(&row.detail)).collect()
+}
+
+fn assignees_in(detail: &Value) -> Vec<Uuid> {
+    let ids = detail["assignees"].as_array().into_iter().flatten();
+    ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
+}
+
+/// The names of people whom lines that one may read speak of.
+async fn names_of(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbError> {
+    let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let people = unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.is_in(ids));
+    let people = people.all(unfenced.connection()).await?;
+    Ok(people.into_iter().map(|row| (row.id, full_name(&row.first_name, &row.last_name))).collect())
+}
+
+fn change_of(row: audit::Model, people: &HashMap<Uuid, String>) -> Option<Change> {
+    let kind = match row.operation.as_str() {
+        "create_request" => ChangeKind::Entered,
+        "change_request_status" => ChangeKind::StatusChanged,
+        "assign_request" => ChangeKind::Assigned,
+        "comment_on_request" => ChangeKind::Commented,
+        _ => return None,
+    };
+    let named = |id: Uuid| Named { id, name: people.get(&id).cloned().unwrap_or_default() };
+    let status = |key: &str| row.detail[key].as_str()?.parse::<RequestStatus>().ok().map(Into::into);
+    Some(Change {
+        id: row.id,
+        at: row.at,
+        actor: row.actor_id.map(named),
+        kind,
+        from: status("from"),
+        to: status("to"),
+        reason: row.detail["reason"].as_str().map(ToOwned::to_owned),
+        assignees: (kind == ChangeKind::Assigned).then(|| assignees_in(&row.detail).into_iter().map(named).collect()),
+    })
+}

@@ -1,0 +1,287 @@
+use authz::{Action, Actor, RequestFacts};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Reference, RequestStatus};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::store::Loaded;
+use crate::wire::{ActionWord, Label, MailAddress, Name, Named, Prose, RequestStatusWord, actions};
+
+/// A request in a list. What one may not see is absent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RequestSummary {
+    pub id: Uuid,
+    /// The name for people.
+    #[schema(example = "R-2026-000123")]
+    pub reference: String,
+    pub title: String,
+    pub status: RequestStatusWord,
+    pub site: Named,
+    pub requester_name: String,
+    pub entered_at: DateTime<Utc>,
+    pub changed_at: DateTime<Utc>,
+    /// How many comments one may read.
+    pub comments: i32,
+    /// Who does the work; absent for those who see the public face only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub assignees: Option<Vec<Named>>,
+    /// The version that `If-Match` names.
+    pub version: i32,
+    /// What one may do to it.
+    pub allowed: Vec<ActionWord>,
+    /// What one may make it become.
+    pub next_statuses: Vec<RequestStatusWord>,
+}
+
+/// A page of requests, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RequestPage {
+    pub items: Vec<RequestSummary>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub next: Option<String>,
+}
+
+/// A request, whole. What one may not see is absent.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Request {
+    #[serde(flatten)]
+    pub summary: RequestSummary,
+    pub text: String,
+    pub requester: Requester,
+    /// The day on which it was noticed.
+    pub noticed_on: NaiveDate,
+    /// Why it was rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub status_reason: Option<String>,
+}
+
+/// Who asks, as the form said.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Requester {
+    pub first_name: String,
+    pub last_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub email: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub phone: Option<String>,
+}
+
+/// Which requests.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RequestQuery {
+    /// Only of this site [OP-8].
+    pub site_id: Option<Uuid>,
+    /// Only in this status.
+    pub status: Option<RequestStatusWord>,
+    /// Only those whose requester's name holds this, upper and lower case alike [OP-8].
+    #[param(max_length = 120, pattern = r"^[^\x00]*$")]
+    pub requester: Option<String>,
+    /// Only one's own.
+    pub mine: Option<bool>,
+    /// Where the page before this one said that it goes on.
+    #[param(max_length = 400)]
+    pub cursor: Option<String>,
+    /// How many items at the most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<u64>,
+}
+
+/// What the form sends [OP-5]. What is left out is taken from the account of the one who enters it.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRequest {
+    pub site_id: Uuid,
+    /// What is wrong, and where exactly.
+    pub text: Prose,
+    /// The first line of the text, when absent.
+    pub title: Option<Name>,
+    pub requester: Option<NewRequester>,
+    /// Today, when absent.
+    pub noticed_on: Option<NaiveDate>,
+    /// Send the requester a confirmation, where the settings allow it [OP-7]; yes, when absent.
+    pub confirm_by_mail: Option<bool>,
+}
+
+/// Who asks, where that is not as in the account.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRequester {
+    pub first_name: Option<Label>,
+    pub last_name: Option<Label>,
+    pub email: Option<MailAddress>,
+    pub phone: Option<Label>,
+}
+
+/// Who shall do the work: the whole list, replacing the one before.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Assignment {
+    #[schema(max_items = 50)]
+    pub assignee_ids: Vec<Uuid>,
+}
+
+/// Where the request shall stand.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusChange {
+    pub status: RequestStatusWord,
+    /// Read by the requester; required for `rejected`.
+    pub reason: Option<Prose>,
+}
+
+/// Something said about a request.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Comment {
+    pub id: Uuid,
+    pub author: Named,
+    /// Read only by those who see the working version.
+    pub internal: bool,
+    pub text: String,
+    pub written_at: DateTime<Utc>,
+}
+
+/// A page of comments, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommentPage {
+    pub items: Vec<Comment>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub next: Option<String>,
+}
+
+/// Something to say about a request.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewComment {
+    pub text: Prose,
+    /// Only for those who see the working version; no, when absent.
+    pub internal: Option<bool>,
+}
+
+/// One thing that happened to a request.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Change {
+    pub id: Uuid,
+    pub at: DateTime<Utc>,
+    /// Who did it; absent where the server did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub actor: Option<Named>,
+    pub kind: ChangeKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub from: Option<RequestStatusWord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub to: Option<RequestStatusWord>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reason: Option<String>,
+    /// Who does the work from then on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub assignees: Option<Vec<Named>>,
+}
+
+/// What kind of thing happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    Entered,
+    StatusChanged,
+    Assigned,
+    Commented,
+}
+
+/// A page of changes, oldest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangePage {
+    pub items: Vec<Change>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub next: Option<String>,
+}
+
+/// Which candidates.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CandidateQuery {
+    /// Only those whose name holds this, upper and lower case alike.
+    #[param(max_length = 120, pattern = r"^[^\x00]*$")]
+    pub name: Option<String>,
+}
+
+/// People who can be assigned, by name; at most two hundred.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Candidates {
+    pub items: Vec<Named>,
+}
+
+impl RequestSummary {
+    /// The request as `actor` may see it.
+    pub fn new(actor: &Actor, loaded: &Loaded) -> Self {
+        let (row, facts) = (&loaded.row, &loaded.facts);
+        let allowed = actor.allowed_on(facts);
+        let working = allowed.contains(Action::ViewWorking);
+        let status: RequestStatus = loaded.status();
+        Self {
+            id: row.id,
+            reference: loaded.reference(),
+            title: row.title.clone(),
+            status: status.into(),
+            site: Named { id: row.site_id, name: loaded.site_name.clone() },
+            requester_name: full_name(&row.requester_first_name, &row.requester_last_name),
+            entered_at: row.entered_at,
+            changed_at: row.changed_at,
+            comments: row.public_comments + if working { row.internal_comments } else { 0 },
+            assignees: working.then(|| loaded.assignees.clone()),
+            version: row.version,
+            allowed: actions(allowed),
+            next_statuses: next_statuses(actor, facts, status),
+        }
+    }
+}
+
+impl Request {
+    /// The request as `actor` may see it.
+    pub fn new(actor: &Actor, loaded: &Loaded) -> Self {
+        let row = &loaded.row;
+        Self {
+            summary: RequestSummary::new(actor, loaded),
+            text: row.text.clone(),
+            requester: Requester {
+                first_name: row.requester_first_name.clone(),
+                last_name: row.requester_last_name.clone(),
+                email: row.requester_email.clone(),
+                phone: row.requester_phone.clone(),
+            },
+            noticed_on: row.noticed_on,
+            status_reason: row.status_reason.clone(),
+        }
+    }
+}
+
+fn next_statuses(actor: &Actor, facts: &RequestFacts, status: RequestStatus) -> Vec<RequestStatusWord> {
+    let may = actor.allowed_on(facts).contains(Action::ChangeRequestStatus);
+    let next = if may { status.next() } else { &[] };
+    next.iter().map(|&status| status.into()).collect()
+}
+
+/// First and last name as people write them.
+pub fn full_name(first: &str, last: &str) -> String {
+    format!("{first} {last}").trim().to_owned()
+}
+
+/// The reference for people.
+pub fn reference(year: i32, number: i32) -> String {
+    Reference { year, number }.to_string()
+}

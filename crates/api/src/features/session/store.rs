@@ -1,0 +1,165 @@
+use chrono::{DateTime, Duration, Utc};
+use domain::{SessionId, UserId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, sea_query::Expr};
+use uuid::Uuid;
+
+use crate::{
+    db::{
+        Db, DbError, Tx,
+        entities::{refresh_token, session, user_account},
+        unfenced::Because,
+    },
+    identity::fold_case,
+    random::{Random, digest},
+};
+
+/// How long a session lives without being used, when its user asked to stay.
+pub const STAY: Duration = Duration::days(30);
+
+/// How long it lives otherwise.
+const DO_NOT_STAY: Duration = Duration::hours(12);
+
+/// Two tabs that refresh at once send the same token twice; a second use within this is theirs, not a thief's.
+const GRACE: Duration = Duration::seconds(30);
+
+/// The account that a username or an email address names.
+pub async fn find_account(db: &Db, login: &str) -> Result<Option<user_account::Model>, DbError> {
+    let key = fold_case(login);
+    let named = Condition::any()
+        .add(user_account::Column::UsernameKey.eq(&key))
+        .add(user_account::Column::EmailKey.eq(&key));
+    let db = db.unfenced(Because::NobodyIsKnownYet);
+    Ok(db.find::<user_account::Entity>().filter(named).one(db.connection()).await?)
+}
+
+/// A new session, and the first of its refresh tokens.
+#[derive(Debug)]
+pub struct NewSession {
+    pub user: UserId,
+    pub stay: bool,
+    pub device: Option<String>,
+    pub address: Option<String>,
+}
+
+/// Opens a session; answers it with its refresh token.
+pub async fn open_session(
+    db: &Db,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    new: NewSession,
+) -> Result<(SessionId, String), DbError> {
+    let tx = db.begin().await?;
+    let id = random.id(now);
+    let row = session::ActiveModel {
+        id: Set(id),
+        user_id: Set(new.user.0),
+        stay: Set(new.stay),
+        device: Set(new.device),
+        address: Set(new.address),
+        created_at: Set(now),
+        last_used_at: Set(now),
+        expires_at: Set(now + lifetime(new.stay)),
+        ended_at: Set(None),
+    };
+    tx.unfenced(Because::NobodyIsKnownYet).insert(row).await?;
+    let token = issue(&tx, random, now, id).await?;
+    tx.commit().await?;
+    Ok((SessionId(id), token))
+}
+
+/// What became of a refresh token.
+#[derive(Debug)]
+pub enum Refreshed {
+    /// The session goes on, with a new token.
+    Goes { session: SessionId, user: UserId, stay: bool, token: String },
+    /// Unknown, ended or expired.
+    Ended,
+    /// Used before: somebody has a copy, so the session has been ended.
+    Stolen,
+}
+
+/// Trades a refresh token for the next one.
+pub async fn rotate(db: &Db, random: &dyn Random, now: DateTime<Utc>, token: &str) -> Result<Refreshed, DbError> {
+    let tx = db.begin().await?;
+    let hash = digest(token);
+    let Some((used_at, session)) = session_of(&tx, &hash, now).await? else { return Ok(Refreshed::Ended) };
+    if used_at.is_some_and(|used| now - used > GRACE) {
+        end(&tx, now, session::Column::Id.eq(session.id).into()).await?;
+        tx.commit().await?;
+        return Ok(Refreshed::Stolen);
+    }
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    if used_at.is_none() {
+        let used = unfenced.update_many::<refresh_token::Entity>().col_expr(refresh_token::Column::UsedAt, Expr::value(now));
+        used.filter(refresh_token::Column::Hash.eq(&hash)).exec(unfenced.connection()).await?;
+    }
+    let alive = unfenced
+        .update_many::<session::Entity>()
+        .col_expr(session::Column::LastUsedAt, Expr::value(now))
+        .col_expr(session::Column::ExpiresAt, Expr::value(now + lifetime(session.stay)));
+    alive.filter(session::Column::Id.eq(session.id)).exec(unfenced.connection()).await?;
+    let token = issue(&tx, random, now, session.id).await?;
+    tx.commit().await?;
+    Ok(Refreshed::Goes { session: SessionId(session.id), user: UserId(session.user_id), stay: session.stay, token })
+}
+
+/// Ends one session.
+pub async fn end_session(db: &Db, now: DateTime<Utc>, session: SessionId) -> Result<(), DbError> {
+    let tx = db.begin().await?;
+    end(&tx, now, session::Column::Id.eq(session.0).into()).await?;
+    tx.commit().await
+}
+
+/// Ends every session of a user.
+pub async fn end_all_sessions(db: &Db, now: DateTime<Utc>, user: UserId) -> Result<(), DbError> {
+    let tx = db.begin().await?;
+    end(&tx, now, session::Column::UserId.eq(user.0).into()).await?;
+    tx.commit().await
+}
+
+const fn lifetime(stay: bool) -> Duration {
+    if stay { STAY } else { DO_NOT_STAY }
+}
+
+async fn issue(tx: &Tx, random: &dyn Random, now: DateTime<Utc>, session: Uuid) -> Result<String, DbError> {
+    let token = random.token();
+    let row = refresh_token::ActiveModel {
+        hash: Set(digest(&token)),
+        session_id: Set(session),
+        issued_at: Set(now),
+        used_at: Set(None),
+    };
+    tx.unfenced(Because::NobodyIsKnownYet).insert(row).await?;
+    Ok(token)
+}
+
+/// When the token was used before, and its session, if that is still alive and its user active.
+async fn session_of(
+    tx: &Tx,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<(Option<DateTime<Utc>>, session::Model)>, DbError> {
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    let connection = unfenced.connection();
+    let Some(token) = unfenced.find::<refresh_token::Entity>().filter(refresh_token::Column::Hash.eq(hash)).one(connection).await?
+    else {
+        return Ok(None);
+    };
+    let alive = Condition::all()
+        .add(session::Column::Id.eq(token.session_id))
+        .add(session::Column::EndedAt.is_null())
+        .add(session::Column::ExpiresAt.gt(now));
+    let Some(session) = unfenced.find::<session::Entity>().filter(alive).one(connection).await? else { return Ok(None) };
+    let active = Condition::all()
+        .add(user_account::Column::Id.eq(session.user_id))
+        .add(user_account::Column::Active.eq(true));
+    let user = unfenced.find::<user_account::Entity>().filter(active).one(connection).await?;
+    Ok(user.map(|_| (token.used_at, session)))
+}
+
+async fn end(tx: &Tx, now: DateTime<Utc>, which: Condition) -> Result<(), DbError> {
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    let ended = unfenced.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(now));
+    ended.filter(which).filter(session::Column::EndedAt.is_null()).exec(unfenced.connection()).await?;
+    Ok(())
+}

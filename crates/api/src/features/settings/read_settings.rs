@@ -1,0 +1,25 @@
+use actix_web::{HttpResponse, get, web::Data};
+use authz::{acts::ChangeSettings, decide};
+
+use super::{
+    store,
+    wire::Settings,
+};
+use crate::{
+    app::App,
+    http::{Answer, Problem, etag},
+    identity::Caller,
+};
+
+/// Read the settings of the instance [OP-10].
+#[utoipa::path(
+    tag = "settings",
+    responses((status = 200, description = "The settings", body = Settings, headers(("ETag" = String, description = "Their version"))))
+)]
+#[get("/settings")]
+pub async fn read_settings(app: Data<App>, caller: Caller) -> Answer<HttpResponse> {
+    decide::<ChangeSettings>(&caller.actor, ()).map(drop)?;
+    let row = store::find(&app.db, &caller.actor).await?.ok_or_else(Problem::not_found)?;
+    let settings = store::shown(row, app.config.mail.is_some());
+    Ok(HttpResponse::Ok().insert_header(etag(settings.version)).json(settings))
+}

@@ -1,0 +1,46 @@
+use actix_web::{HttpResponse, put, web::Data};
+use authz::{acts::ChangeSettings, decide};
+
+use super::{
+    store,
+    wire::{Settings, SettingsChange},
+};
+use crate::{
+    app::App,
+    http::{Answer, Body, IfMatch, Problem, etag},
+    identity::Caller,
+};
+
+/// Change the settings of the instance [OP-10]. They are in force at once.
+#[utoipa::path(
+    tag = "settings",
+    params(("If-Match" = String, Header, description = "The version of the settings, as in their `ETag`")),
+    request_body = SettingsChange,
+    responses((status = 200, description = "Changed", body = Settings, headers(("ETag" = String, description = "Their version"))))
+)]
+#[put("/settings")]
+pub async fn update_settings(
+    app: Data<App>,
+    caller: Caller,
+    version: IfMatch,
+    body: Body<SettingsChange>,
+) -> Answer<HttpResponse> {
+    let permit = decide::<ChangeSettings>(&caller.actor, ())?;
+    let tx = app.db.begin().await?;
+    let row = store::lock(&tx, &caller.actor).await?.ok_or_else(Problem::not_found)?;
+    version.check(row.version)?;
+    if let Some(mail) = &body.0.mail {
+        let has_password = mail.password.is_some() || store::keeps_password(&row, mail);
+        let faults = mail.faults("/mail", has_password);
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+    }
+    let tools = (&*app.random, &app.sealing);
+    store::update(&tx, permit, tools, app.clock.now(), row, &body.0).await?;
+    tx.commit().await?;
+    app.outbox.notify_one();
+    let row = store::find(&app.db, &caller.actor).await?.ok_or_else(Problem::not_found)?;
+    let settings = store::shown(row, app.config.mail.is_some());
+    Ok(HttpResponse::Ok().insert_header(etag(settings.version)).json(settings))
+}

@@ -1,0 +1,25 @@
+use actix_web::{HttpResponse, post, web::Data};
+use authz::{Node, acts::ChangeSite, decide};
+
+use super::{store, wire::NewCompanyGroup};
+use crate::{
+    app::App,
+    http::{Answer, Body},
+    identity::Caller,
+    wire::Named,
+};
+
+/// Add a company group.
+#[utoipa::path(
+    tag = "sites",
+    request_body = NewCompanyGroup,
+    responses((status = 201, description = "Added", body = Named))
+)]
+#[post("/company-groups")]
+pub async fn create_company_group(app: Data<App>, caller: Caller, body: Body<NewCompanyGroup>) -> Answer<HttpResponse> {
+    let tx = app.db.begin().await?;
+    let permit = decide::<ChangeSite>(&caller.actor, Node::Instance)?;
+    let group = store::insert_group(&tx, permit, &*app.random, app.clock.now(), body.0.name.trimmed()).await?;
+    tx.commit().await?;
+    Ok(HttpResponse::Created().json(group))
+}

@@ -1,0 +1,26 @@
+use actix_web::{get, web::{Data, Json}};
+
+use super::{store, wire::CompanyGroupPage};
+use crate::{
+    app::App,
+    http::{Answer, Cursor, PageQuery, Params},
+    identity::Caller,
+};
+
+/// List the company groups one has to do with, by name.
+#[utoipa::path(
+    tag = "sites",
+    params(PageQuery),
+    responses((status = 200, description = "A page of company groups", body = CompanyGroupPage))
+)]
+#[get("/company-groups")]
+pub async fn list_company_groups(
+    app: Data<App>,
+    caller: Caller,
+    query: Params<PageQuery>,
+) -> Answer<Json<CompanyGroupPage>> {
+    let page = query.0.start()?;
+    let mut items = store::list_groups(&app.db, &caller.actor, &page).await?;
+    let next = page.cut(&mut items, |group| Cursor::Named(group.name.clone(), group.id));
+    Ok(Json(CompanyGroupPage { items, next }))
+}

@@ -1,0 +1,22 @@
+use actix_web::{get, web::{Data, Json}};
+
+use super::{
+    store,
+    wire::{Site, SitePage, SiteQuery},
+};
+use crate::{
+    app::App,
+    http::{Answer, Cursor, Params, start},
+    identity::Caller,
+};
+
+/// List the sites one has to do with, by name.
+#[utoipa::path(tag = "sites", params(SiteQuery), responses((status = 200, description = "A page of sites", body = SitePage)))]
+#[get("/sites")]
+pub async fn list_sites(app: Data<App>, caller: Caller, query: Params<SiteQuery>) -> Answer<Json<SitePage>> {
+    let Params(query) = query;
+    let page = start(query.cursor.as_deref(), query.limit)?;
+    let mut rows = store::list(&app.db, &caller.actor, query.may.map(Into::into), &page).await?;
+    let next = page.cut(&mut rows, |row| Cursor::Named(row.name.clone(), row.id));
+    Ok(Json(SitePage { items: rows.into_iter().map(|row| Site::new(&caller.actor, row)).collect(), next }))
+}

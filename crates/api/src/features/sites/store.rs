@@ -1,0 +1,195 @@
+use authz::{Action, Actor, Node, Permit, Place, acts::ChangeSite};
+use chrono::{DateTime, Utc};
+use domain::{Level, NodeId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
+    sea_query::{Alias, Expr, ExprTrait, IntoIden},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::wire::{NewSite, SiteChange, SiteRow};
+use crate::{
+    audit::Happened,
+    db::{
+        Db, DbError, Tx,
+        entities::{node, site},
+        unfenced::Because,
+    },
+    http::{Cursor, PageStart},
+    random::Random,
+    wire::{Label, Named},
+};
+
+/// A page of the sites where `actor` may do `action`, or anything at all, by name.
+pub async fn list(db: &Db, actor: &Actor, action: Option<Action>, page: &PageStart) -> Result<Vec<SiteRow>, DbError> {
+    let scope = actor.sites(action);
+    let sites = db.visible::<site::Entity, _>(&scope).narrow(|sites| {
+        let sites = with_names(sites).order_by_asc(node::Column::Name).order_by_asc(site::Column::Id);
+        match &page.after {
+            Some(Cursor::Named(name, id)) => sites.filter(after((node::Entity, node::Column::Name), site::Column::Id, name, *id)),
+            _ => sites,
+        }
+        .limit(page.fetch())
+    });
+    sites.rows().await
+}
+
+/// One site.
+pub async fn find(db: &Db, actor: &Actor, id: NodeId) -> Result<Option<SiteRow>, DbError> {
+    let site = db.visible::<site::Entity, _>(&actor.sites(None));
+    site.narrow(|sites| with_names(sites).filter(site::Column::Id.eq(id.0))).row().await
+}
+
+/// The name of a site that `actor` has to do with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn name_of(db: &Db, actor: &Actor, id: Uuid) -> Result<Option<String>, DbError> {
+    Ok(find(db, actor, NodeId(id)).await?.map(|site| site.name))
+}
+
+/// Where a site stands in the pyramid, if `actor` has to do with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_place(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Place>, DbError> {
+    let sites = tx.visible::<site::Entity, _>(&actor.sites(None));
+    let site = sites.narrow(|sites| sites.filter(site::Column::Id.eq(id))).one().await?;
+    Ok(site.map(|site| Place { group: NodeId(site.group_id), site: NodeId(site.id) }))
+}
+
+/// A site, held against other writers.
+pub async fn lock(tx: &Tx, actor: &Actor, id: NodeId) -> Result<Option<site::Model>, DbError> {
+    let sites = tx.visible::<site::Entity, _>(&actor.sites(None));
+    sites.locked().narrow(|sites| sites.filter(site::Column::Id.eq(id.0))).one().await
+}
+
+/// A page of the company groups that `actor` has to do with, by name.
+pub async fn list_groups(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<Named>, DbError> {
+    let groups = db.visible::<node::Entity, _>(&actor.company_groups()).narrow(|groups| {
+        let groups = groups.order_by_asc(node::Column::Name).order_by_asc(node::Column::Id);
+        match &page.after {
+            Some(Cursor::Named(name, id)) => groups.filter(after((node::Entity, node::Column::Name), node::Column::Id, name, *id)),
+            _ => groups,
+        }
+        .limit(page.fetch())
+    });
+    Ok(groups.all().await?.into_iter().map(|row| Named { id: row.id, name: row.name }).collect())
+}
+
+/// Whether a company group of that id is there for `actor`.
+pub async fn has_group(tx: &Tx, actor: &Actor, id: Uuid) -> Result<bool, DbError> {
+    let groups = tx.visible::<node::Entity, _>(&actor.company_groups());
+    Ok(groups.narrow(|groups| groups.filter(node::Column::Id.eq(id))).one().await?.is_some())
+}
+
+/// Adds a company group below the instance.
+pub async fn insert_group(
+    tx: &Tx,
+    permit: Permit<ChangeSite>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    name: String,
+) -> Result<Named, DbError> {
+    let id = random.id(now);
+    let instance = instance_id(tx).await?;
+    let row = node_row(id, Level::CompanyGroup, instance, &name, now);
+    let writer = tx.by(&permit);
+    writer.insert(row).await?;
+    let happened = Happened { operation: "create_company_group", subject: "node", id, working: true, detail: json!({ "name": name }) };
+    happened.record(writer, random, now, permit.by()).await?;
+    Ok(Named { id, name })
+}
+
+/// Adds a site to the company group that the permit is for.
+pub async fn insert_site(
+    tx: &Tx,
+    permit: Permit<ChangeSite>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    new: &NewSite,
+) -> Result<NodeId, DbError> {
+    let id = random.id(now);
+    let writer = tx.by(&permit);
+    writer.insert(node_row(id, Level::Site, Some(new.company_group_id), &new.name.trimmed(), now)).await?;
+    let row = site::ActiveModel {
+        id: Set(id),
+        group_id: Set(new.company_group_id),
+        mail_address: Set(new.mail_address.0.clone()),
+        company: Set(Label::filled(new.company.as_ref())),
+        location: Set(Label::filled(new.location.as_ref())),
+        version: Set(1),
+    };
+    writer.insert(row).await?;
+    let detail = json!({ "name": new.name, "mail_address": new.mail_address });
+    let happened = Happened { operation: "create_site", subject: "node", id, working: true, detail };
+    happened.record(writer, random, now, permit.by()).await?;
+    Ok(NodeId(id))
+}
+
+/// Changes the site that the permit is for.
+pub async fn update_site(
+    tx: &Tx,
+    permit: Permit<ChangeSite>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    site: site::Model,
+    change: &SiteChange,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let id = site.id;
+    let before = json!({ "mail_address": site.mail_address, "company": site.company, "location": site.location });
+    let version = site.version + 1;
+    let mut row = site.into_active_model();
+    row.mail_address = Set(change.mail_address.0.clone());
+    row.company = Set(Label::filled(change.company.as_ref()));
+    row.location = Set(Label::filled(change.location.as_ref()));
+    row.version = Set(version);
+    writer.update(row).await?;
+    writer.update(node::ActiveModel { id: Set(id), name: Set(change.name.trimmed()), ..Default::default() }).await?;
+    let after = json!({ "name": change.name, "mail_address": change.mail_address, "company": change.company, "location": change.location });
+    let detail = json!({ "before": before, "after": after });
+    let happened = Happened { operation: "update_site", subject: "node", id, working: true, detail };
+    happened.record(writer, random, now, permit.by()).await
+}
+
+/// Where the permit of a change is judged.
+pub const fn place_of(site: &site::Model) -> Node {
+    Node::Site(Place { group: NodeId(site.group_id), site: NodeId(site.id) })
+}
+
+async fn instance_id(tx: &Tx) -> Result<Option<Uuid>, DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
+    Ok(top.one(unfenced.connection()).await?.map(|node| node.id))
+}
+
+fn node_row(id: Uuid, level: Level, parent: Option<Uuid>, name: &str, now: DateTime<Utc>) -> node::ActiveModel {
+    node::ActiveModel {
+        id: Set(id),
+        level: Set(level.word().to_owned()),
+        parent_id: Set(parent),
+        name: Set(name.to_owned()),
+        created_at: Set(now),
+    }
+}
+
+/// Joins the node of the site for its name, and the node above for the group's.
+fn with_names(sites: Select<site::Entity>) -> Select<site::Entity> {
+    let group = Alias::new("group_node");
+    let to_node: RelationDef = site::Entity::belongs_to(node::Entity).from(site::Column::Id).to(node::Column::Id).into();
+    let to_group: RelationDef = site::Entity::belongs_to(node::Entity).from(site::Column::GroupId).to(node::Column::Id).into();
+    sites
+        .column_as(node::Column::Name.into_simple_expr(), "name")
+        .column_as(Expr::col((group.clone().into_iden(), node::Column::Name)), "group_name")
+        .join(JoinType::InnerJoin, to_node)
+        .join_as(JoinType::InnerJoin, to_group, group)
+}
+
+/// The rows after `(name, id)` in that order.
+fn after(name_column: (node::Entity, node::Column), id_column: impl ColumnTrait, name: &str, id: Uuid) -> Expr {
+    let key = Expr::tuple([Expr::col(name_column), id_column.into_simple_expr()]);
+    key.gt(Expr::tuple([Expr::val(name), Expr::val(id)]))
+}

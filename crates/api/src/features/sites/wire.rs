@@ -1,0 +1,125 @@
+use authz::{Action, Actor, Node, Place};
+use domain::NodeId;
+use sea_orm::FromQueryResult;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::wire::{ActionWord, Label, MailAddress, Name, Named, actions};
+
+/// A place where work is asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Site {
+    pub id: Uuid,
+    pub name: String,
+    pub company_group: Named,
+    /// A label for display trees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub company: Option<String>,
+    /// A label for display trees.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub location: Option<String>,
+    /// Where new requests are announced [OP-1]; absent for those who may not change the site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub mail_address: Option<String>,
+    pub version: i32,
+    /// What one may do to everything here.
+    pub allowed: Vec<ActionWord>,
+}
+
+/// A page of sites, by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SitePage {
+    pub items: Vec<Site>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub next: Option<String>,
+}
+
+/// A page of company groups, by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CompanyGroupPage {
+    pub items: Vec<Named>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub next: Option<String>,
+}
+
+/// Which sites.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SiteQuery {
+    /// Only the sites where one may do this to everything.
+    pub may: Option<ActionWord>,
+    /// Where the page before this one said that it goes on.
+    #[param(max_length = 400)]
+    pub cursor: Option<String>,
+    /// How many items at the most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<u64>,
+}
+
+/// A site to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSite {
+    pub company_group_id: Uuid,
+    pub name: Name,
+    /// Where new requests are announced [OP-1].
+    pub mail_address: MailAddress,
+    pub company: Option<Label>,
+    pub location: Option<Label>,
+}
+
+/// A site as it shall be.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteChange {
+    pub name: Name,
+    /// Where new requests are announced [OP-1].
+    pub mail_address: MailAddress,
+    pub company: Option<Label>,
+    pub location: Option<Label>,
+}
+
+/// A company group to add.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewCompanyGroup {
+    pub name: Name,
+}
+
+/// A site with the names around it, as the store reads it.
+#[derive(Debug, FromQueryResult)]
+pub struct SiteRow {
+    pub id: Uuid,
+    pub name: String,
+    pub group_id: Uuid,
+    pub group_name: String,
+    pub company: Option<String>,
+    pub location: Option<String>,
+    pub mail_address: String,
+    pub version: i32,
+}
+
+impl Site {
+    /// The site as `actor` may see it.
+    pub fn new(actor: &Actor, row: SiteRow) -> Self {
+        let place = Place { group: NodeId(row.group_id), site: NodeId(row.id) };
+        let allowed = actor.allowed_at(Node::Site(place));
+        Self {
+            id: row.id,
+            name: row.name,
+            company_group: Named { id: row.group_id, name: row.group_name },
+            company: row.company,
+            location: row.location,
+            mail_address: allowed.contains(Action::ChangeSite).then_some(row.mail_address),
+            version: row.version,
+            allowed: actions(allowed),
+        }
+    }
+}

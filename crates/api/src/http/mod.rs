@@ -1,0 +1,16 @@
+//! What every operation speaks: problems, checked bodies, cursors, preconditions.
+
+mod body;
+mod client;
+pub mod middleware;
+mod page;
+mod path;
+mod precondition;
+mod problem;
+
+pub use client::client_address;
+pub use body::{Body, MAX_BODY_BYTES};
+pub use page::{Cursor, Page, PageQuery, PageStart, start};
+pub use path::{Id, Params};
+pub use precondition::{IfMatch, etag};
+pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument};

@@ -1,0 +1,101 @@
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::{Kind, Problem};
+
+/// Which page of a list: opaque `cursor`s lead from one to the next.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// Where the page before this one said that it goes on.
+    #[param(max_length = 200)]
+    pub cursor: Option<String>,
+    /// How many items at the most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<u64>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// The `cursor` of the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// The place after which a page starts: the order's key, so that pages neither skip nor repeat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cursor {
+    /// Lists ordered by a moment.
+    At(DateTime<Utc>, Uuid),
+    /// Lists ordered by a name.
+    Named(String, Uuid),
+}
+
+impl Cursor {
+    fn encode(&self) -> String {
+        URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    fn decode(text: &str) -> Result<Self, Problem> {
+        let bytes = URL_SAFE_NO_PAD.decode(text).ok();
+        bytes
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .ok_or_else(|| Problem::because(Kind::Malformed, "`cursor` is none that a list gave; start without it"))
+    }
+}
+
+/// The default length of a page [design: the app].
+const DEFAULT_LIMIT: u64 = 50;
+
+/// The checked form of [`PageQuery`].
+#[derive(Debug, Clone)]
+pub struct PageStart {
+    pub after: Option<Cursor>,
+    pub limit: u64,
+}
+
+impl PageQuery {
+    /// Checks cursor and limit.
+    ///
+    /// # Errors
+    /// 400 for a foreign cursor or a limit out of bounds.
+    pub fn start(&self) -> Result<PageStart, Problem> {
+        start(self.cursor.as_deref(), self.limit)
+    }
+}
+
+/// Checks `cursor` and `limit`, for operations whose query holds more than those.
+///
+/// # Errors
+/// 400 for a foreign cursor or a limit out of bounds.
+pub fn start(cursor: Option<&str>, limit: Option<u64>) -> Result<PageStart, Problem> {
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    if !(1..=200).contains(&limit) {
+        return Err(Problem::because(Kind::Malformed, "`limit` must be between 1 and 200"));
+    }
+    Ok(PageStart { after: cursor.map(Cursor::decode).transpose()?, limit })
+}
+
+impl PageStart {
+    /// One more than asked for, to learn whether there is a next page.
+    #[must_use]
+    pub const fn fetch(&self) -> u64 {
+        self.limit + 1
+    }
+
+    /// Cuts the surplus row off and says where the next page starts.
+    pub fn cut<R>(&self, rows: &mut Vec<R>, key: impl Fn(&R) -> Cursor) -> Option<String> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        if rows.len() <= limit {
+            return None;
+        }
+        rows.truncate(limit);
+        rows.last().map(|row| key(row).encode())
+    }
+}

@@ -1,0 +1,142 @@
+//! JSON words that several features share. They stand for types of `domain` and `authz`, which know no contract.
+
+use authz::{Action, Actions};
+use domain::{Language, RequestStatus};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Declares the word of an enum of ours in the contract, and the two ways between them.
+macro_rules! stand_for {
+    ($(#[$doc:meta])* $word:ident as $schema:ident for $ours:ident { $($variant:ident = $text:tt),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        #[schema(as = $schema)]
+        pub enum $word { $(#[serde(rename = $text)] $variant),+ }
+
+        impl From<$ours> for $word {
+            fn from(ours: $ours) -> Self {
+                match ours { $($ours::$variant => Self::$variant),+ }
+            }
+        }
+
+        impl From<$word> for $ours {
+            fn from(word: $word) -> Self {
+                match word { $($word::$variant => Self::$variant),+ }
+            }
+        }
+    };
+}
+
+stand_for! {
+    /// A language the app and its mails speak.
+    LanguageWord as Language for Language { French = "fr", English = "en" }
+}
+
+stand_for! {
+    /// Where a request stands in its life.
+    RequestStatusWord as RequestStatus for RequestStatus {
+        AwaitingAssignment = "awaiting_assignment",
+        InProgress = "in_progress",
+        OnHold = "on_hold",
+        Done = "done",
+        Rejected = "rejected",
+        Cancelled = "cancelled",
+    }
+}
+
+stand_for! {
+    /// What can be done.
+    ActionWord as Action for Action {
+        CreateRequest = "create_request",
+        ViewRequest = "view_request",
+        ViewWorking = "view_working",
+        AssignRequest = "assign_request",
+        ChangeRequestStatus = "change_request_status",
+        CommentOnRequest = "comment_on_request",
+        RemarkOnRequest = "remark_on_request",
+        BeAssigned = "be_assigned",
+        ChangeSettings = "change_settings",
+        ChangeSite = "change_site",
+        ManageDeadLetters = "manage_dead_letters",
+        ChangeOwnAccount = "change_own_account",
+    }
+}
+
+impl LanguageWord {
+    /// The language a row holds; the database holds no other.
+    pub fn stored(text: &str) -> Self {
+        text.parse::<Language>().unwrap_or(Language::French).into()
+    }
+}
+
+/// A set of actions as a list of words.
+pub fn actions(set: Actions) -> Vec<ActionWord> {
+    set.iter().map(Into::into).collect()
+}
+
+/// Something with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Named {
+    pub id: Uuid,
+    pub name: String,
+}
+
+/// Declares a text that the contract describes: its length, its pattern (ECMA-262).
+macro_rules! texts {
+    ($($(#[$doc:meta])+ $name:ident($min:tt to $max:tt, $pattern:tt)),+ $(,)?) => {$(
+        $(#[$doc])+
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+        #[serde(transparent)]
+        #[schema(value_type = String, min_length = $min, max_length = $max, pattern = $pattern)]
+        pub struct $name(pub String);
+
+        impl $name {
+            /// Without the spaces around it.
+            #[must_use]
+            pub fn trimmed(&self) -> String {
+                self.0.trim().to_owned()
+            }
+        }
+    )+};
+}
+
+texts! {
+    /// One line that says something: no control characters, not only spaces.
+    Name(1 to 120, r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"),
+    /// One line that may be empty.
+    Label(0 to 120, r"^[^\x00-\x1f\x7f]*$"),
+    /// Text of several lines that says something.
+    Prose(1 to 10000, r"^[^\x00]*[^\x00-\x20][^\x00]*$"),
+    /// A mail address, without a display name.
+    MailAddress(
+        6 to 254,
+        r"^(?=[^@]{1,64}@)[A-Za-z0-9_'+-]+(\.[A-Za-z0-9_'+-]+)*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$"
+    ),
+    /// A new password: length, and nothing else (NIST SP 800-63B-4).
+    NewPassword(15 to 256, r"^[^\x00]*$"),
+}
+
+impl Label {
+    /// The text, or nothing where it is empty.
+    #[must_use]
+    pub fn filled(this: Option<&Self>) -> Option<String> {
+        this.map(Self::trimmed).filter(|text| !text.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ActionWord, LanguageWord, RequestStatusWord};
+
+    fn words<W: serde::Serialize>(words: impl Iterator<Item = W>) -> Vec<String> {
+        words.map(|word| serde_json::to_value(word).expect("json").as_str().expect("word").to_owned()).collect()
+    }
+
+    #[test]
+    fn the_contract_spells_its_words_as_domain_and_authz_do() {
+        assert!(words(authz::Action::ALL.iter().map(|&it| ActionWord::from(it))).iter().eq(authz::Action::ALL.iter().map(|it| it.word())));
+        assert!(words(domain::Language::ALL.iter().map(|&it| LanguageWord::from(it))).iter().eq(domain::Language::ALL.iter().map(|it| it.word())));
+        assert!(words(domain::RequestStatus::ALL.iter().map(|&it| RequestStatusWord::from(it))).iter().eq(domain::RequestStatus::ALL.iter().map(|it| it.word())));
+    }
+}

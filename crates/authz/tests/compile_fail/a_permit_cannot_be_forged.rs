@@ -1,0 +1,8 @@
+use authz::{Permit, acts::ChangeSettings};
+use domain::UserId;
+
+fn forge(by: UserId) -> Permit<ChangeSettings> {
+    Permit { on: (), by }
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What the browser runs: the module and the JavaScript that loads it.
+pub struct Code {
+    pub wasm: Vec<u8>,
+    pub js: String,
+}
+
+/// Runs wasm-bindgen as a library over the module that cargo built.
+pub fn generate(wasm: &Path) -> Result<Code> {
+    let mut output = Bindgen::new()
+        .input_path(wasm)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .omit_default_module_path(true)
+        .generate_output()?;
+    ensure!(
+        output.snippets().is_empty() && output.local_modules().is_empty(),
+        "a dependency brings its own JavaScript; teach `bundle` to write it beside the module"
+    );
+    Ok(Code { wasm: output.wasm_mut().emit_wasm(), js: output.js().to_owned() })
+}

@@ -1,0 +1,47 @@
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Ids are UUIDv7: sortable by the moment they were made, never guessed from one another.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(given: &str) -> Result<Self, Self::Err> {
+                given.parse().map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A node of the pyramid: the instance, a company group or a site.
+    NodeId,
+    /// A person with an account.
+    UserId,
+    /// A role given to a user at a node.
+    GrantId,
+    /// A login, from its first refresh token to its last.
+    SessionId,
+    /// Work asked for at a site.
+    RequestId,
+    /// A public comment or an internal remark on a request.
+    CommentId,
+    /// A line of what happened.
+    AuditId,
+    /// A message that must be sent.
+    OutboxId,
+    /// A key that signs access tokens; its text is the `kid`.
+    SigningKeyId,
+}

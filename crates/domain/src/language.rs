@@ -1,0 +1,9 @@
+use crate::word::words;
+
+words! {
+    /// A language the app and its mails speak.
+    Language {
+        French = "fr",
+        English = "en",
+    }
+}

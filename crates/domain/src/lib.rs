@@ -1,0 +1,23 @@
+//! The words of the product, pure: no I/O, no clock, no database. Builds for wasm.
+//!
+//! Only what both the server and the app must spell alike lives here.
+
+mod email;
+mod id;
+mod language;
+mod level;
+mod lifecycle;
+mod reference;
+mod title;
+mod word;
+
+pub use email::{EmailAddress, NotAnEmailAddress};
+pub use id::{
+    AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, SessionId, SigningKeyId, UserId,
+};
+pub use language::Language;
+pub use level::Level;
+pub use lifecycle::{ForbiddenMove, RequestStatus};
+pub use reference::Reference;
+pub use title::title_of;
+pub use word::UnknownWord;

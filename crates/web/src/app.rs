@@ -1,0 +1,67 @@
+//! The route table.
+
+use leptos::{mount::mount_to, prelude::*};
+use leptos_router::{
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+use wasm_bindgen::JsCast as _;
+
+use crate::{
+    features::{account, gallery, home, requests, settings, setup, sign_in, sites},
+    i18n::{I18nContextProvider, use_i18n},
+    keyboard::Keys,
+    language::follow_language,
+    session::Session,
+    shell::{NotFound, Private},
+    theme::Themes,
+    ui::{ToastHost, Toasts},
+};
+
+/// Puts the app in the place the page keeps for it.
+pub fn start() {
+    let Some(place) = document().get_element_by_id("app").and_then(|place| place.dyn_into().ok()) else {
+        return;
+    };
+    let place: leptos::web_sys::HtmlElement = place;
+    place.set_inner_html("");
+    mount_to(place, App).forget();
+}
+
+#[component]
+fn App() -> impl IntoView {
+    view! {
+        <I18nContextProvider set_lang_attr_on_html=false set_dir_attr_on_html=false>
+            <Ready/>
+        </I18nContextProvider>
+    }
+}
+
+/// What every page may ask for, then the pages.
+#[component]
+fn Ready() -> impl IntoView {
+    follow_language();
+    Themes::provide();
+    Toasts::provide();
+    Keys::provide();
+    Session::provide(use_i18n());
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/login") view=sign_in::LoginPage/>
+                <Route path=path!("/setup") view=setup::SetupPage/>
+                <ParentRoute path=path!("") view=Private>
+                    <Route path=path!("/") view=home::HomePage/>
+                    <Route path=path!("/requests") view=requests::RequestsPage/>
+                    <Route path=path!("/requests/new") view=requests::NewRequestPage/>
+                    <Route path=path!("/requests/:id") view=requests::RequestPage/>
+                    <Route path=path!("/settings") view=settings::SettingsPage/>
+                    <Route path=path!("/sites") view=sites::SitesPage/>
+                    <Route path=path!("/account") view=account::AccountPage/>
+                    <Route path=path!("/ui") view=gallery::GalleryPage/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ToastHost/>
+    }
+}

@@ -1,0 +1,91 @@
+//! The few things asked of the browser itself. On a build machine each answers nothing.
+
+use leptos::prelude::{document, window};
+use leptos::web_sys;
+use wasm_bindgen::JsCast as _;
+
+fn storage() -> Option<web_sys::Storage> {
+    cfg!(target_arch = "wasm32").then(|| window().local_storage().ok().flatten()).flatten()
+}
+
+/// What this device remembers under a key.
+#[must_use]
+pub fn recall(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Makes this device remember a value; a refusal (private window, full disk) is no reason to stop.
+pub fn remember(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Makes this device forget a key.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Names the page in the tab and in the history.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Sets an attribute of the document's root, or takes it away.
+pub fn set_root_attribute(name: &str, value: Option<&str>) {
+    if let Some(root) = document().document_element() {
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Moves the focus to the first element that a selector finds, opening what folds it away.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        if let Ok(Some(folded)) = element.closest("details") {
+            let _ = folded.set_attribute("open", "");
+        }
+        let _ = element.focus();
+    }
+}
+
+/// The first element that a selector finds.
+#[must_use]
+pub fn find(selector: &str) -> Option<web_sys::HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// The element that has the focus.
+#[must_use]
+pub fn focused() -> Option<web_sys::HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// Whether somebody can see the page.
+#[must_use]
+pub fn is_visible() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
+}
+
+/// Puts a text where paste finds it.
+pub fn copy(text: &str) {
+    let _ = window().navigator().clipboard().write_text(text);
+}
+
+/// The address of the page, from the path on.
+#[must_use]
+pub fn here() -> String {
+    let location = window().location();
+    let part = |read: Result<String, _>| read.unwrap_or_default();
+    part(location.pathname()) + &part(location.search()) + &part(location.hash())
+}
+
+/// The origin the app was loaded from.
+#[must_use]
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}

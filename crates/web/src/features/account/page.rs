@@ -1,0 +1,124 @@
+use domain::Language;
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    contract::Me,
+    i18n::use_i18n,
+    keyboard::Keys,
+    language::{language, own_name, say},
+    session::Session,
+    shell::{full_name, role_text, theme_text},
+    theme::{Theme, Themes},
+    ui::{Avatar, Button, Dialog, PageTitle, Seg, Switch, Toasts, problem_text},
+};
+
+/// Who one is here, how the screens look, the way out everywhere.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = expect_context::<Session>();
+    view! {
+        <div class="column slim form">
+            <PageTitle text=say!(i18n, account.title)/>
+            {move || session.me().map(|me| view! { <Identity me=me/> })}
+            <Looks/>
+            <Leave/>
+            <p class="small"><a href="/ui">{say!(i18n, account.gallery)}</a></p>
+        </div>
+    }
+}
+
+#[component]
+fn Identity(me: Me) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = full_name(&me.first_name, &me.last_name);
+    view! {
+        <section class="stack">
+            <span class="who">
+                <Avatar name=name.clone() size="lg"/>
+                <span><b class="t16">{name}</b><br/><span class="muted">{move || role_text(i18n, me.role)}</span></span>
+            </span>
+            <dl class="props">
+                <dt>{say!(i18n, login.username)}</dt><dd>{me.username}</dd>
+                <dt>{say!(i18n, entry.email)}</dt><dd>{me.email}</dd>
+                {me.phone.map(|phone| view! { <dt>{say!(i18n, entry.phone)}</dt><dd>{phone}</dd> })}
+                {me.default_site_name.map(|site| view! { <dt>{say!(i18n, entry.site)}</dt><dd>{site}</dd> })}
+            </dl>
+        </section>
+    }
+}
+
+#[component]
+fn Looks() -> impl IntoView {
+    let i18n = use_i18n();
+    let (session, themes, keys) =
+        (expect_context::<Session>(), expect_context::<Themes>(), expect_context::<Keys>());
+    let languages = Language::ALL.iter().map(|&one| (one.word(), own_name(one).into())).collect();
+    let looks = Theme::ALL.into_iter().map(|one| (one.word(), (move || theme_text(i18n, one)).into())).collect();
+    let speak = move |word: &'static str| {
+        if let Ok(language) = word.parse() {
+            session.speak(language);
+        }
+    };
+    view! {
+        <section class="stack">
+            <div class="field">
+                <span class="label">{say!(i18n, account.language)}</span>
+                <div>
+                    <Seg
+                        label=say!(i18n, account.language)
+                        name="language"
+                        choices=languages
+                        value=Signal::derive(move || language(i18n).word().to_owned())
+                        on_change=speak
+                    />
+                </div>
+            </div>
+            <div class="field">
+                <span class="label">{say!(i18n, account.theme)}</span>
+                <div>
+                    <Seg
+                        label=say!(i18n, account.theme)
+                        name="theme"
+                        choices=looks
+                        value=Signal::derive(move || themes.get().word().to_owned())
+                        on_change=move |word| themes.set(Theme::from_word(word))
+                    />
+                </div>
+            </div>
+            <Switch
+                label=say!(i18n, account.keys)
+                help=say!(i18n, account.keys_help)
+                value=Signal::derive(move || !keys.off.get())
+                on_change=move |on| keys.turn_off(!on)
+            />
+        </section>
+    }
+}
+
+#[component]
+fn Leave() -> impl IntoView {
+    let i18n = use_i18n();
+    let (session, toasts) = (expect_context::<Session>(), expect_context::<Toasts>());
+    let asking = RwSignal::new(false);
+    let leave = move |everywhere| {
+        spawn_local(async move {
+            if let Err(problem) = session.log_out(everywhere).await {
+                toasts.warn(problem_text(i18n, &problem));
+            }
+        });
+    };
+    view! {
+        <section class="row">
+            <Button icon="logout" text=say!(i18n, shell.log_out) on_click=move || leave(false)/>
+            <Button kind="ghost" text=say!(i18n, account.everywhere) on_click=move || asking.set(true)/>
+        </section>
+        <Dialog open=asking id="everywhere" title=say!(i18n, account.everywhere_title)>
+            <div class="body"><p>{say!(i18n, account.everywhere_text)}</p></div>
+            <footer>
+                <Button text=say!(i18n, ui.cancel) on_click=move || asking.set(false)/>
+                <Button kind="danger" text=say!(i18n, account.everywhere) on_click=move || leave(true)/>
+            </footer>
+        </Dialog>
+    }
+}

@@ -1,0 +1,10 @@
+//! What one does with the app, one folder a feature, named as in the api.
+
+pub mod account;
+pub mod gallery;
+pub mod home;
+pub mod requests;
+pub mod settings;
+pub mod setup;
+pub mod sign_in;
+pub mod sites;

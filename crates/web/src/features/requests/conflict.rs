@@ -1,0 +1,111 @@
+//! What somebody else changed while one looked at a request.
+
+use domain::RequestStatus;
+use leptos::prelude::*;
+
+use crate::{
+    contract::{Named, Request},
+    i18n::use_i18n,
+    language::{Words, say},
+    ui::{Banner, Button, status_text},
+};
+
+/// One thing that differs.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Difference {
+    Status(RequestStatus, RequestStatus),
+    Assignees(Vec<String>, Vec<String>),
+    Comments(i64),
+    Words,
+}
+
+/// What differs between the request one sees and the one the server has.
+pub(super) fn differences(seen: &Request, fresh: &Request) -> Vec<Difference> {
+    let mut all = Vec::new();
+    if seen.status != fresh.status {
+        all.push(Difference::Status(seen.status, fresh.status));
+    }
+    let (before, after) = (names(seen.assignees.as_ref()), names(fresh.assignees.as_ref()));
+    if before != after {
+        all.push(Difference::Assignees(before, after));
+    }
+    if fresh.comments > seen.comments {
+        all.push(Difference::Comments(fresh.comments - seen.comments));
+    }
+    if (&seen.title, &seen.text, &seen.requester) != (&fresh.title, &fresh.text, &fresh.requester) {
+        all.push(Difference::Words);
+    }
+    all
+}
+
+fn names(people: Option<&Vec<Named>>) -> Vec<String> {
+    people.into_iter().flatten().map(|person| person.name.clone()).collect()
+}
+
+fn text(i18n: Words, difference: &Difference) -> String {
+    let list = |names: &[String]| {
+        if names.is_empty() { say!(i18n, requests.nobody)().to_owned() } else { names.join(", ") }
+    };
+    match difference {
+        Difference::Status(before, after) => {
+            let label = say!(i18n, requests.status)();
+            format!("{label}{} {} → {}", say!(i18n, ui.colon)(), status_text(i18n, *before), status_text(i18n, *after))
+        }
+        Difference::Assignees(before, after) => {
+            let label = say!(i18n, requests.assigned)();
+            format!("{label}{} {} → {}", say!(i18n, ui.colon)(), list(before), list(after))
+        }
+        Difference::Comments(count) => say!(i18n, requests.new_comments, count = count)(),
+        Difference::Words => say!(i18n, requests.words_changed)().to_owned(),
+    }
+}
+
+/// Says what differs and offers to show it; what is being typed stays.
+#[component]
+pub(super) fn Conflict(
+    /// The request as shown, and as the server has it.
+    found: RwSignal<Option<(Request, Request)>>,
+    reload: Callback<()>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let list = move || {
+        found.with(|found| {
+            let (seen, fresh) = found.as_ref()?;
+            let all = differences(seen, fresh);
+            Some(all.iter().map(|one| text(i18n, one)).collect::<Vec<_>>().join(" · "))
+        })
+    };
+    view! {
+        <Show when=move || found.with(Option::is_some)>
+            <Banner
+                tone="amber"
+                icon="history"
+                title=say!(i18n, requests.conflict)
+                text=move || format!("{} {}", list().unwrap_or_default(), say!(i18n, requests.conflict_text)())
+            >
+                <Button kind="sm" text=say!(i18n, requests.reload) on_click=move || reload.run(())/>
+            </Banner>
+        </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::RequestStatus;
+
+    use super::{Difference, differences};
+    use crate::features::requests::conversation::tests::request;
+
+    #[test]
+    fn a_conflict_names_what_changed_and_nothing_else() {
+        let seen = request();
+        let mut fresh = seen.clone();
+        assert_eq!(differences(&seen, &fresh), []);
+        fresh.status = RequestStatus::Done;
+        fresh.comments += 1;
+        assert_eq!(
+            differences(&seen, &fresh),
+            [Difference::Status(RequestStatus::InProgress, RequestStatus::Done), Difference::Comments(1)]
+        );
+    }
+}

@@ -1,0 +1,165 @@
+use std::time::Duration;
+
+use domain::RequestStatus;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::filter::Filter;
+use crate::{
+    contract::Site,
+    features::sites::all_sites,
+    i18n::use_i18n,
+    language::say,
+    load::Load,
+    ui::{Button, Icon, Menu, MenuItem, Place, StatusGlyph, status_text},
+};
+
+type Change = Callback<Filter>;
+
+/// What narrows the list: a site, a status, the name of who asked.
+#[component]
+pub(super) fn Filters(filter: Memo<Filter>) -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let change = Change::new(move |filter: Filter| navigate(&filter.path(), NavigateOptions::default()));
+    let clear = move || change.run(filter.with_untracked(|filter| Filter { mine: filter.mine, ..Filter::default() }));
+    view! {
+        <div class="filters" role="group" aria-label=say!(i18n, requests.filters)>
+            <SiteFacet filter=filter change=change/>
+            <StatusFacet filter=filter change=change/>
+            <RequesterField filter=filter/>
+            <Show when=move || filter.with(Filter::is_narrow)>
+                <Button kind="ghost sm" text=say!(i18n, requests.clear) on_click=clear/>
+            </Show>
+            <span class="push muted small nowrap not-small" aria-hidden="true">
+                <kbd class="kbd">"J"</kbd> " " <kbd class="kbd">"K"</kbd> " " {say!(i18n, requests.to_move)}
+            </span>
+        </div>
+    }
+}
+
+#[component]
+fn Facet(
+    icon: &'static str,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] chosen: Signal<Option<String>>,
+    open: RwSignal<Option<Place>>,
+) -> impl IntoView {
+    let toggle = move |event: leptos::ev::MouseEvent| {
+        open.update(|open| *open = if open.is_some() { None } else { Place::below_target(&event, false) });
+    };
+    view! {
+        <button
+            type="button"
+            class="facet"
+            class:on=move || chosen.with(Option::is_some)
+            aria-haspopup="menu"
+            aria-expanded=move || open.with(Option::is_some).to_string()
+            on:click=toggle
+        >
+            <Icon name=icon/>
+            {move || label.get()}
+            {move || chosen.get().map(|chosen| view! { " " <b>{chosen}</b> })}
+            <Icon name="down"/>
+        </button>
+    }
+}
+
+#[component]
+fn SiteFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(None);
+    let sites = Load::new(|| all_sites(None));
+    let chosen = Signal::derive(move || {
+        let id = filter.with(|filter| filter.site_id)?;
+        sites.data.with(|sites| sites.as_ref()?.iter().find(|site| site.id == id).map(|site| site.name.clone()))
+            .or_else(|| Some("…".to_owned()))
+    });
+    let item = move |site: Site| {
+        let on = filter.with_untracked(|filter| filter.site_id) == Some(site.id);
+        let choose = move || change.run(filter.get_untracked().with(|filter| filter.site_id = Some(site.id)));
+        view! { <MenuItem text=site.name checked=on on_choose=choose/> }
+    };
+    view! {
+        <Facet icon="pin" label=say!(i18n, requests.site) chosen=chosen open=open/>
+        <Menu open=open label=say!(i18n, requests.site)>
+            <MenuItem
+                text=say!(i18n, requests.all_sites)
+                checked=filter.with_untracked(|filter| filter.site_id.is_none())
+                on_choose=move || change.run(filter.get_untracked().with(|filter| filter.site_id = None))
+            />
+            {move || sites.data.get().unwrap_or_default().into_iter().map(item).collect_view()}
+        </Menu>
+    }
+}
+
+#[component]
+fn StatusFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
+    let i18n = use_i18n();
+    let open = RwSignal::new(None);
+    let chosen = Signal::derive(move || {
+        filter.with(|filter| filter.status).map(|status| status_text(i18n, status).to_owned())
+    });
+    let item = move |&status: &RequestStatus| {
+        let on = filter.with_untracked(|filter| filter.status) == Some(status);
+        let choose = move || change.run(filter.get_untracked().with(|filter| filter.status = Some(status)));
+        view! {
+            <MenuItem
+                icon=move || view! { <StatusGlyph status=status/> }
+                text=move || status_text(i18n, status)
+                checked=on
+                on_choose=choose
+            />
+        }
+    };
+    view! {
+        <Facet icon="st-progress" label=say!(i18n, requests.status) chosen=chosen open=open/>
+        <Menu open=open label=say!(i18n, requests.status)>
+            <MenuItem
+                text=say!(i18n, requests.all_statuses)
+                checked=filter.with_untracked(|filter| filter.status.is_none())
+                on_choose=move || change.run(filter.get_untracked().with(|filter| filter.status = None))
+            />
+            {RequestStatus::ALL.iter().map(item).collect_view()}
+        </Menu>
+    }
+}
+
+/// The list follows once typing pauses; the address is replaced, so that back leaves the page.
+#[component]
+fn RequesterField(filter: Memo<Filter>) -> impl IntoView {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let typed = move |event| {
+        let (name, navigate) = (event_target_value(&event), navigate.clone());
+        let go = move || {
+            let changed = filter.get_untracked().with(|filter| filter.requester = name);
+            navigate(&changed.path(), NavigateOptions { replace: true, scroll: false, ..Default::default() });
+        };
+        waiting.update_value(|waiting| {
+            if let Some(earlier) = waiting.take() {
+                earlier.clear();
+            }
+            *waiting = set_timeout_with_handle(go, Duration::from_millis(300)).ok();
+        });
+    };
+    on_cleanup(move || {
+        if let Some(Some(timer)) = waiting.try_update_value(Option::take) {
+            timer.clear();
+        }
+    });
+    view! {
+        <span class="with-icon requester">
+            <Icon name="user"/>
+            <input
+                class="input sm"
+                type="search"
+                aria-label=say!(i18n, requests.requester)
+                placeholder=say!(i18n, requests.requester)
+                prop:value=move || filter.with(|filter| filter.requester.clone())
+                on:input=typed
+            />
+        </span>
+    }
+}

@@ -1,0 +1,125 @@
+//! The request an action is about, from a row or from its page.
+
+use domain::RequestStatus;
+use uuid::Uuid;
+
+use crate::contract::{Action, Named, Request, RequestSummary};
+
+/// What actions need to know of a request.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Subject {
+    pub(super) id: Uuid,
+    pub(super) reference: String,
+    pub(super) status: RequestStatus,
+    pub(super) version: i64,
+    pub(super) assignees: Vec<Named>,
+    pub(super) next_statuses: Vec<RequestStatus>,
+    allowed: Vec<Action>,
+}
+
+impl Subject {
+    /// Whether who is looking may do this to it.
+    pub(super) fn allows(&self, action: Action) -> bool {
+        self.allowed.contains(&action)
+    }
+
+    /// The statuses it can be given by who is looking.
+    pub(super) fn statuses(&self) -> Vec<RequestStatus> {
+        if self.allows(Action::ChangeRequestStatus) { self.next_statuses.clone() } else { Vec::new() }
+    }
+
+    /// Who is assigned once this person is put on or taken off.
+    pub(super) fn toggled(&self, person: Uuid) -> Vec<Uuid> {
+        let mut ids: Vec<Uuid> = self.assignees.iter().map(|one| one.id).collect();
+        match ids.iter().position(|&id| id == person) {
+            Some(at) => {
+                ids.remove(at);
+            }
+            None => ids.push(person),
+        }
+        ids
+    }
+}
+
+impl From<&RequestSummary> for Subject {
+    fn from(row: &RequestSummary) -> Self {
+        Self {
+            id: row.id,
+            reference: row.reference.clone(),
+            status: row.status,
+            version: row.version,
+            assignees: row.assignees.clone().unwrap_or_default(),
+            next_statuses: row.next_statuses.clone(),
+            allowed: row.allowed.clone(),
+        }
+    }
+}
+
+impl From<&Request> for Subject {
+    fn from(request: &Request) -> Self {
+        Self::from(&summary(request))
+    }
+}
+
+/// The row of a request.
+pub(super) fn summary(request: &Request) -> RequestSummary {
+    let request = request.clone();
+    RequestSummary {
+        id: request.id,
+        reference: request.reference,
+        title: request.title,
+        status: request.status,
+        site: request.site,
+        requester_name: request.requester_name,
+        entered_at: request.entered_at,
+        changed_at: request.changed_at,
+        comments: request.comments,
+        assignees: request.assignees,
+        version: request.version,
+        allowed: request.allowed,
+        next_statuses: request.next_statuses,
+    }
+}
+
+/// The number of a reference, for a narrow column: `000123` of `R-2026-000123`.
+pub(super) fn short_reference(reference: &str) -> &str {
+    reference.rsplit('-').next().unwrap_or(reference)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use domain::RequestStatus;
+    use uuid::Uuid;
+
+    use super::{Subject, short_reference};
+    use crate::contract::{Action, Named};
+
+    pub(in super::super) fn subject() -> Subject {
+        Subject {
+            id: Uuid::from_u128(1),
+            reference: "R-2026-000123".to_owned(),
+            status: RequestStatus::AwaitingAssignment,
+            version: 3,
+            assignees: vec![Named { id: Uuid::from_u128(7), name: "Karim Benali".to_owned() }],
+            next_statuses: vec![RequestStatus::InProgress, RequestStatus::Rejected],
+            allowed: vec![Action::AssignRequest],
+        }
+    }
+
+    #[test]
+    fn who_may_not_change_the_status_is_offered_none() {
+        assert!(subject().statuses().is_empty());
+    }
+
+    #[test]
+    fn choosing_a_person_puts_them_on_and_choosing_again_takes_them_off() {
+        let (karim, sophie) = (Uuid::from_u128(7), Uuid::from_u128(8));
+        assert_eq!(subject().toggled(sophie), [karim, sophie]);
+        assert_eq!(subject().toggled(karim), []);
+    }
+
+    #[test]
+    fn a_column_shows_the_number_alone() {
+        assert_eq!(short_reference("R-2026-000123"), "000123");
+    }
+}

@@ -1,0 +1,79 @@
+use domain::Language;
+use leptos::{ev::SubmitEvent, prelude::*};
+
+use super::mail_fields::{MailFields, MailServerFields};
+use crate::{
+    contract::{self, Settings, SettingsChange},
+    i18n::use_i18n,
+    language::{own_name, say},
+    load::Load,
+    ui::{Banner, Button, Form, SelectField, SubmitButton, Switch, TextField, Toasts, problem_text},
+};
+
+/// The settings as a form; saved as a whole, against the version that was read.
+#[component]
+pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = expect_context::<Toasts>();
+    let form = Form::new();
+    let name = RwSignal::new(settings.organisation_name.clone());
+    let language = RwSignal::new(settings.language.word().to_owned());
+    let team = RwSignal::new(settings.mail_team_on_new_request);
+    let confirm = RwSignal::new(settings.confirm_to_requester);
+    let mail = MailFields::of(settings.mail.as_ref());
+    let has_password = settings.mail.as_ref().is_some_and(|mail| mail.has_password == Some(true));
+    let version = settings.version;
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        if !form.is_ready() {
+            return;
+        }
+        let body = SettingsChange {
+            organisation_name: name.get_untracked().trim().to_owned(),
+            language: language.get_untracked().parse().unwrap_or(Language::French),
+            mail_team_on_new_request: team.get_untracked(),
+            confirm_to_requester: confirm.get_untracked(),
+            mail: mail.server(),
+        };
+        form.send(async move { contract::update_settings(version, &body).await }, move |saved: Settings| {
+            toasts.say(say!(i18n, settings.saved)());
+            load.data.set(Some(saved));
+        });
+    };
+    let languages = Signal::derive(|| {
+        Language::ALL.iter().map(|&one| (one.word().to_owned(), own_name(one).to_owned())).collect()
+    });
+    view! {
+        <form class="stack loose" novalidate on:submit=submit>
+            {move || form.problem.get().map(|problem| {
+                let stale = problem.is_stale();
+                view! {
+                    <Banner tone="red" icon="alert" title=say!(i18n, ui.not_saved) text=move || problem_text(i18n, &problem)>
+                        {stale.then(|| view! {
+                            <Button kind="sm" text=say!(i18n, requests.reload) on_click=move || load.again()/>
+                        })}
+                    </Banner>
+                }
+            })}
+            <section class="stack" aria-labelledby="organisation">
+                <h2 id="organisation">{say!(i18n, settings.organisation)}</h2>
+                <TextField form=form pointer="/organisation_name" label=say!(i18n, settings.name) value=name
+                    rule=SettingsChange::ORGANISATION_NAME.required()/>
+                <SelectField form=form pointer="/language" label=say!(i18n, settings.language) options=languages
+                    value=language/>
+            </section>
+            <section class="stack tight" aria-labelledby="mails">
+                <h2 id="mails">{say!(i18n, settings.mails)}</h2>
+                <Switch label=say!(i18n, settings.team) help=say!(i18n, settings.team_help) value=team
+                    on_change=move |on| team.set(on)/>
+                <Switch label=say!(i18n, settings.confirm) help=say!(i18n, settings.confirm_help) value=confirm
+                    on_change=move |on| confirm.set(on)/>
+            </section>
+            <section class="stack" aria-labelledby="server">
+                <h2 id="server">{say!(i18n, settings.server)}</h2>
+                <MailServerFields form=form fields=mail has_password=has_password/>
+            </section>
+            <SubmitButton text=say!(i18n, ui.save) busy=form.busy/>
+        </form>
+    }
+}

@@ -1,0 +1,50 @@
+use leptos::prelude::*;
+
+use crate::{
+    contract::{DemoLogin, Instance, Role},
+    i18n::use_i18n,
+    language::say,
+    load::Load,
+    shell::role_text,
+    ui::{Avatar, Icon},
+};
+
+fn role_of(word: &str) -> Option<Role> {
+    Role::ALL.iter().copied().find(|role| role.word() == word)
+}
+
+/// Who can log in, where the data is made up anyway.
+#[component]
+pub(super) fn DemoLogins(
+    instance: Load<Instance>,
+    login: RwSignal<String>,
+    password: RwSignal<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let logins =
+        move || instance.data.with(|read| read.as_ref().and_then(|read| read.demo_logins.clone()).unwrap_or_default());
+    let one = move |demo: DemoLogin| {
+        let name = demo.username.clone();
+        let fill = move |_| {
+            login.set(demo.username.clone());
+            password.set(demo.password.clone());
+        };
+        view! {
+            <li>
+                <button type="button" on:click=fill>
+                    <Avatar name=name.replace('.', " ")/>
+                    <span class="grow"><b>{name}</b><small>{move || role_text(i18n, role_of(&demo.role))}</small></span>
+                    <Icon name="arrow"/>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || !logins().is_empty()>
+            <section class="demo-logins" aria-labelledby="demo">
+                <h2 id="demo">{say!(i18n, login.demo)}</h2>
+                <ul>{move || logins().into_iter().map(one).collect_view()}</ul>
+            </section>
+        </Show>
+    }
+}

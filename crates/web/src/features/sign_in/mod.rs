@@ -1,0 +1,6 @@
+//! Logging in.
+
+mod demo;
+mod page;
+
+pub use page::LoginPage;

@@ -1,0 +1,73 @@
+use leptos::prelude::*;
+
+use super::current;
+use crate::{
+    browser,
+    contract::{self, Action},
+    i18n::use_i18n,
+    language::say,
+    load::Load,
+    session::Session,
+    ui::{Icon, Lockup},
+};
+
+/// The side menu of those who run requests.
+#[component]
+pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let session = expect_context::<Session>();
+    let instance = Load::new(contract::read_instance);
+    let name = move || instance.data.with(|read| read.as_ref().map_or_else(String::new, |read| read.name.clone()));
+    let manages_sites = move || session.may(Action::ChangeSite);
+    let manages_settings = move || session.may(Action::ChangeSettings);
+    let fold = move |_| {
+        folded.update(|folded| *folded = !*folded);
+        if folded.get_untracked() {
+            browser::remember("palier.nav", "min");
+        } else {
+            browser::forget("palier.nav");
+        }
+    };
+    view! {
+        <nav class="nav" aria-label=say!(i18n, shell.main)>
+            <a class="lockup" href="/"><Lockup below=name/></a>
+            <ul>
+                <NavLink href="/" icon="home" text=say!(i18n, shell.home)/>
+                <NavLink href="/requests" icon="inbox" text=say!(i18n, shell.requests)/>
+                <NavLink href="/requests?mine=true" icon="bookmark" text=say!(i18n, shell.mine)/>
+            </ul>
+            <Show when=move || manages_sites() || manages_settings()>
+                <section>
+                    <h2>{say!(i18n, shell.management)}</h2>
+                    <ul>
+                        <Show when=manages_sites>
+                            <NavLink href="/sites" icon="building" text=say!(i18n, shell.sites)/>
+                        </Show>
+                        <Show when=manages_settings>
+                            <NavLink href="/settings" icon="settings" text=say!(i18n, shell.settings)/>
+                        </Show>
+                    </ul>
+                </section>
+            </Show>
+            <div class="end-of-nav">
+                <button type="button" class="fold" aria-pressed=move || folded.get().to_string() on:click=fold>
+                    <Icon name="sidebar"/>
+                    <span>{say!(i18n, shell.fold)}</span>
+                </button>
+            </div>
+        </nav>
+    }
+}
+
+#[component]
+fn NavLink(href: &'static str, icon: &'static str, #[prop(into)] text: TextProp) -> impl IntoView {
+    let title = text.clone();
+    view! {
+        <li>
+            <a href=href aria-current=current(href) title=move || title.get()>
+                <Icon name=icon/>
+                <span>{move || text.get()}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,73 @@
+use leptos::prelude::*;
+
+use super::Icon;
+
+/// A button that says what it does.
+#[component]
+pub fn Button(
+    #[prop(into)] text: TextProp,
+    /// `primary`, `ghost`, `danger`, `sm`, `lg` …
+    #[prop(optional)]
+    kind: &'static str,
+    #[prop(optional)] icon: &'static str,
+    #[prop(optional, into)] busy: Signal<bool>,
+    on_click: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class=format!("btn {kind}")
+            aria-busy=move || busy.get().then_some("true")
+            on:click=move |_| if !busy.get_untracked() { on_click() }
+        >
+            {face(icon, busy)}
+            {move || text.get()}
+        </button>
+    }
+}
+
+/// The button that sends a form; while it is sent it turns and takes no second press.
+#[component]
+pub fn SubmitButton(
+    #[prop(into)] text: TextProp,
+    #[prop(default = "primary")] kind: &'static str,
+    #[prop(optional)] icon: &'static str,
+    #[prop(into)] busy: Signal<bool>,
+) -> impl IntoView {
+    view! {
+        <button type="submit" class=format!("btn {kind}") aria-busy=move || busy.get().then_some("true")>
+            {face(icon, busy)}
+            {move || text.get()}
+        </button>
+    }
+}
+
+fn face(icon: &'static str, busy: Signal<bool>) -> impl IntoView {
+    move || match (busy.get(), icon) {
+        (true, _) => Some(view! { <Icon name="spinner"/> }),
+        (false, "") => None,
+        (false, icon) => Some(view! { <Icon name=icon/> }),
+    }
+}
+
+/// A button that is only a drawing; its name is for those who do not see it, and for the pointer.
+#[component]
+pub fn IconButton(
+    icon: &'static str,
+    #[prop(into)] label: TextProp,
+    #[prop(optional)] kind: &'static str,
+    on_click: impl Fn() + 'static,
+) -> impl IntoView {
+    let title = label.clone();
+    view! {
+        <button
+            type="button"
+            class=format!("icon-btn {kind}")
+            aria-label=move || label.get()
+            title=move || title.get()
+            on:click=move |_| on_click()
+        >
+            <Icon name=icon/>
+        </button>
+    }
+}

@@ -1,0 +1,45 @@
+//! The design system: what things look like and how they answer to a keyboard. Knows no feature.
+
+mod avatar;
+mod banner;
+mod button;
+mod choice;
+mod climb;
+mod composer;
+mod dialog;
+mod empty;
+mod field;
+mod flaws;
+mod form;
+mod icon;
+mod menu;
+mod page;
+mod pill;
+mod popover;
+mod problem;
+mod select;
+mod skeleton;
+mod timeline;
+mod toast;
+
+pub use avatar::{Avatar, Who, color_of, initials};
+pub use banner::Banner;
+pub use button::{Button, IconButton, SubmitButton};
+pub use choice::{Check, Seg, Switch};
+pub use climb::{Climb, Steps};
+pub use composer::{Audience, Composer};
+pub use dialog::Dialog;
+pub use empty::Empty;
+pub use field::{AreaField, TextField};
+pub use flaws::{flaw_text, refusal_text};
+pub use form::Form;
+pub use icon::{Icon, Lockup};
+pub use menu::{Menu, MenuItem, MenuLink};
+pub use page::{Crumbs, PageTitle};
+pub use pill::{StatusGlyph, StatusPill, status_data, status_icon, status_text};
+pub use popover::{Place, Popover};
+pub use problem::{Failure, problem_text};
+pub use select::SelectField;
+pub use skeleton::{ListSkeleton, TextSkeleton};
+pub use timeline::{Event, Said};
+pub use toast::{Toasts, ToastHost};

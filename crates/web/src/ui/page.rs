@@ -1,0 +1,52 @@
+use std::cell::Cell;
+
+use leptos::{html, prelude::*};
+
+use super::Icon;
+use crate::browser;
+
+thread_local! {
+    static VISITED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The heading of a page, which also names the tab and takes the focus when one arrives from another page.
+#[component]
+pub fn PageTitle(
+    #[prop(into)] text: TextProp,
+    /// Leaves the focus to something else on the page.
+    #[prop(optional)]
+    unfocused: bool,
+) -> impl IntoView {
+    let title = text.clone();
+    Effect::new(move || browser::set_title(&format!("{} · Palier", title.get())));
+    let heading = NodeRef::<html::H1>::new();
+    Effect::new(move || {
+        if let Some(heading) = heading.get().filter(|_| VISITED.replace(true) && !unfocused) {
+            let _ = heading.focus();
+        }
+    });
+    view! { <h1 node_ref=heading tabindex="-1">{move || text.get()}</h1> }
+}
+
+/// The way up from a page.
+#[component]
+pub fn Crumbs(
+    #[prop(into)] label: TextProp,
+    /// Link and text of each step above.
+    steps: Vec<(String, TextProp)>,
+    /// The page itself.
+    children: Children,
+) -> impl IntoView {
+    let step = |(href, text): (String, TextProp)| {
+        view! {
+            <a href=href>{move || text.get()}</a>
+            <Icon name="right"/>
+        }
+    };
+    view! {
+        <nav class="crumbs" aria-label=move || label.get()>
+            {steps.into_iter().map(step).collect_view()}
+            {children()}
+        </nav>
+    }
+}

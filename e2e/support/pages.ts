@@ -1,0 +1,65 @@
+import { expect, type Page } from '@playwright/test';
+import { logIn } from './actions.ts';
+import { Palier } from './palier.ts';
+
+export interface Screen {
+  name: string;
+  path: string;
+  as: 'administrator' | 'manager' | 'visitor' | 'nobody';
+}
+
+/** Every screen there is, each as the person it is made for. */
+export async function screens(palier: Palier): Promise<Screen[]> {
+  const [seen, own] = await Promise.all([
+    palier.api('manager').then((manager) => manager.requests('?status=in_progress')),
+    palier.api('visitor').then((visitor) => visitor.requests('?mine=true')),
+  ]);
+  return [
+    { name: 'login', path: '/login', as: 'nobody' },
+    { name: 'home', path: '/', as: 'visitor' },
+    { name: 'new-request', path: '/requests/new', as: 'visitor' },
+    { name: 'my-requests', path: '/requests', as: 'visitor' },
+    { name: 'my-request', path: `/requests/${own.items[0]!.id}`, as: 'visitor' },
+    { name: 'home', path: '/', as: 'manager' },
+    { name: 'requests', path: '/requests', as: 'manager' },
+    { name: 'requests-none', path: '/requests?requester=Zzyzx', as: 'manager' },
+    { name: 'request', path: `/requests/${seen.items[0]!.id}`, as: 'manager' },
+    { name: 'no-request', path: '/requests/01890000-0000-7000-8000-000000000000', as: 'manager' },
+    { name: 'no-page', path: '/no/such/page', as: 'manager' },
+    { name: 'account', path: '/account', as: 'manager' },
+    { name: 'settings', path: '/settings', as: 'administrator' },
+    { name: 'sites', path: '/sites', as: 'administrator' },
+    { name: 'ui', path: '/ui', as: 'administrator' },
+  ];
+}
+
+/** Moves to a screen and waits until it has loaded its data. */
+export async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+/** Visits the screens of one person after another, logged in once each. */
+export async function tour(
+  page: Page,
+  palier: Palier,
+  look: (screen: Screen) => Promise<void>,
+): Promise<void> {
+  for (const screen of await screens(palier)) {
+    await become(page, palier, screen.as);
+    await visit(page, screen.path);
+    await look(screen);
+  }
+}
+
+const present = new WeakMap<Page, Screen['as']>();
+
+async function become(page: Page, palier: Palier, who: Screen['as']): Promise<void> {
+  if (present.get(page) === who) return;
+  present.set(page, who);
+  await page.context().clearCookies();
+  if (who === 'nobody') return;
+  await page.goto('/');
+  await logIn(page, await palier.demoLogin(who));
+}

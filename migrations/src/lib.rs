@@ -1,0 +1,25 @@
+//! The schema, as ordered changes that run on SQLite and on PostgreSQL alike. Forward only.
+
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m0001_people_and_pyramid;
+mod m0002_sessions;
+mod m0003_requests;
+mod m0004_what_happened_and_what_must_be_sent;
+
+/// Every change, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people_and_pyramid::Migration),
+            Box::new(m0002_sessions::Migration),
+            Box::new(m0003_requests::Migration),
+            Box::new(m0004_what_happened_and_what_must_be_sent::Migration),
+        ]
+    }
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Everything CI runs, step by step, and a table of where the time went.
+# Usage: test.sh [--deep] [step]...   (all steps without arguments)
+set -euo pipefail
+source "$(dirname "$0")/lib.sh"
+cd "$root"
+
+all=(install format lint rust contract web binary browser contract-fuzz crash)
+steps=("${all[@]}")
+depth=()
+if [[ ${1:-} == --deep ]]; then
+  depth=(--deep)
+  steps=(install web binary licences contract-fuzz crash)
+  shift
+fi
+if (($#)); then
+  for name; do
+    [[ " ${all[*]} licences " == *" $name "* ]] || fail "there is no step $name; there are: ${all[*]} licences"
+  done
+  steps=(install "$@")
+fi
+
+step_install() {
+  scripts/install.sh
+}
+
+step_format() {
+  cargo fmt --all --check
+  shellcheck --external-sources --source-path=SCRIPTDIR .ci/run scripts/*.sh
+}
+
+# The embedded files need their folder, even when it is still empty.
+step_lint() {
+  mkdir -p crates/bundle/dist
+  cargo clippy --locked --all-targets -- --deny warnings
+  cargo clippy --locked --package bundle --release --all-targets -- --deny warnings
+  cargo clippy --locked --package web --target wasm32-unknown-unknown -- --deny warnings
+  (cd e2e && npm run --silent check)
+}
+
+step_rust() {
+  mkdir -p crates/bundle/dist
+  PALIER_TEST_PYTHON=$python scripts/postgres.sh cargo test --locked
+}
+
+step_contract() {
+  scripts/contract.sh check
+}
+
+# Needs no browser: what does is in e2e/. The bundler is tested as it is used, optimized.
+step_web() {
+  cargo test --locked --package web
+  cargo test --locked --package bundle --release
+  scripts/build.sh web
+}
+
+step_binary() {
+  scripts/build.sh binary
+}
+
+step_browser() {
+  scripts/browser.sh test
+}
+
+step_contract-fuzz() {
+  scripts/schemathesis.sh "${depth[@]}"
+}
+
+step_crash() {
+  scripts/torture.sh fsync
+  scripts/torture.sh kill9 "${depth[@]}"
+}
+
+step_licences() {
+  command -v cargo-deny >/dev/null || cargo install cargo-deny --locked
+  cargo deny --offline --locked check bans licenses sources
+}
+
+table=()
+began=$SECONDS
+
+report() {
+  local status=$?
+  {
+    printf '\n%-16s %8s  %s\n' step time result
+    printf '%s\n' "${table[@]}"
+    printf '%-16s %5d:%02d\n' total $(((SECONDS - began) / 60)) $(((SECONDS - began) % 60))
+  } >&2
+  exit "$status"
+}
+trap report EXIT
+
+# A subshell that is no condition, so that `set -e` still holds inside the step.
+timed() {
+  local name=$1 start=$SECONDS status=0 took result=ok
+  say "── $name"
+  set +e
+  (
+    set -e
+    "step_$name"
+  )
+  status=$?
+  set -e
+  took=$((SECONDS - start))
+  ((status == 0)) || result=FAILED
+  table+=("$(printf '%-16s %5d:%02d  %s' "$name" $((took / 60)) $((took % 60)) "$result")")
+  return "$status"
+}
+
+for step in "${steps[@]}"; do
+  timed "$step"
+done
