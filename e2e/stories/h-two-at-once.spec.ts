@@ -1,7 +1,7 @@
 import { changeStatus } from '../support/desk.ts';
 import { expect, test } from '../support/fixtures.ts';
 
-test('two people change one request: the second is told, sees what is new, and can go on', async ({ as, palier }) => {
+test('two people change one request: the second is told what is new, loses nothing, and can go on', async ({ as, palier }) => {
   const administrator = await palier.api('administrator');
   const [site] = await administrator.sites();
   const request = await administrator.createRequest({ site_id: site!.id, text: 'Chaudière en défaut E119' });
@@ -20,10 +20,12 @@ test('two people change one request: the second is told, sees what is new, and c
   await page.getByRole('menuitem', { name: 'En cours' }).click();
   expect((await refused).status()).toBe(412);
 
-  await expect(page.getByRole('alert').or(page.getByRole('status')).filter({ hasText: /changé|modifié/ }).first()).toBeVisible();
-  await expect(page.getByRole('button', { name: /^État.*En attente/ })).toBeVisible();
-  expect((await administrator.request(request.id)).status).toBe('on_hold');
+  await expect(page.getByText('Modifiée entre-temps')).toBeVisible();
+  await expect(page.getByText('À assigner → En attente')).toBeVisible();
+  expect((await administrator.request(request.id)).status, 'nothing was overwritten').toBe('on_hold');
 
+  await page.getByRole('button', { name: 'Recharger' }).click();
+  await expect(page.getByRole('button', { name: /^État.*En attente/ })).toBeVisible();
   await changeStatus(page, 'En cours');
   expect((await administrator.request(request.id)).status).toBe('in_progress');
 });
@@ -34,7 +36,7 @@ test('what was typed stays when the server refuses it', async ({ as, palier }) =
   await page.getByLabel('Que se passe-t-il ?').fill('Fenêtre cassée, salle 3');
   await page.route('**/api/v1/requests', (route) => route.abort('connectionrefused'), { times: 1 });
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();
-  await expect(page.getByRole('alert').first()).toBeVisible();
+  await expect(page.getByText('Pas envoyée')).toBeVisible();
   await expect(page.getByLabel('Que se passe-t-il ?')).toHaveValue('Fenêtre cassée, salle 3');
 
   await page.getByRole('button', { name: 'Envoyer la demande' }).click();

@@ -51,9 +51,10 @@ export async function listen(context: BrowserContext, complaints: string[]): Pro
   });
 }
 
-export const test = base.extend<Fixtures & { demo: boolean }, { database: Options['database']; servers: Servers }>({
+export const test = base.extend<Fixtures & Omit<Options, 'database'>, { database: Options['database']; servers: Servers }>({
   database: ['sqlite', { option: true, scope: 'worker' }],
   demo: [true, { option: true }],
+  mailSecurity: ['starttls', { option: true }],
   servers: [
     async ({}, use) => {
       const servers = new Servers();
@@ -62,8 +63,8 @@ export const test = base.extend<Fixtures & { demo: boolean }, { database: Option
     },
     { scope: 'worker' },
   ],
-  palier: async ({ servers, database, demo }, use, info) => {
-    await use(await servers.of(`${info.file} ${demo}`, { database, demo }));
+  palier: async ({ servers, database, demo, mailSecurity }, use, info) => {
+    await use(await servers.of(`${info.file} ${demo}`, { database, demo, mailSecurity }));
   },
   baseURL: async ({ palier }, use) => use(palier.url),
   complaints: async ({}, use) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect } from '@playwright/test';
 import PostalMime from 'postal-mime';
-import { required } from './settings.ts';
+import { required, type Options } from './settings.ts';
 
 export interface Mail {
   to: string[];
@@ -34,11 +34,10 @@ export class Mailbox {
     this.about = about;
   }
 
-  static async start(folder: string): Promise<Mailbox> {
+  static async start(folder: string, security: Options['mailSecurity']): Promise<Mailbox> {
     const script = join(import.meta.dirname, '../../scripts/mailbox.py');
-    const child = spawn(required('PALIER_TEST_PYTHON'), [script, '--until-eof', '--folder', folder], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+    const arguments_ = [script, '--until-eof', '--folder', folder, '--tls', security];
+    const child = spawn(required('PALIER_TEST_PYTHON'), arguments_, { stdio: ['pipe', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: child.stdout })) {
       return new Mailbox(child, JSON.parse(line) as About);
     }

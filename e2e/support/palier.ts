@@ -38,9 +38,9 @@ export class Palier {
     }
   }
 
-  static async start({ database, demo }: Options): Promise<Palier> {
+  static async start({ database, demo, mailSecurity }: Options): Promise<Palier> {
     const folder = await mkdtemp(join(tmpdir(), 'palier-e2e-'));
-    const [port, mailbox] = await Promise.all([freePort(), Mailbox.start(join(folder, 'mails'))]);
+    const [port, mailbox] = await Promise.all([freePort(), Mailbox.start(join(folder, 'mails'), mailSecurity)]);
     const url = `http://127.0.0.1:${port}`;
     const child = spawn(required('PALIER_TEST_BINARY'), demo ? ['serve', '--demo'] : ['serve'], {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +48,7 @@ export class Palier {
       env: {
         ...process.env,
         // An instance that is being set up learns of its mail server from the wizard.
-        ...(demo ? mailbox.environment() : { PALIER_MAIL__CA_FILE: mailbox.about.ca_file }),
+        ...(demo ? mailbox.environment() : {}),
         PALIER_LISTEN: `127.0.0.1:${port}`,
         PALIER_PUBLIC_URL: url,
         PALIER_DATA: folder,

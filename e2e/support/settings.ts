@@ -7,6 +7,8 @@ export interface Options {
   database: Database;
   /** Demo data, or an empty instance that prints its set-up link. */
   demo: boolean;
+  /** How the mailbox is reached: a certificate made for one run cannot be trusted from the wizard. */
+  mailSecurity: 'starttls' | 'none';
 }
 
 export const browser: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions> = {

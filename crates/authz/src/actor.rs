@@ -29,6 +29,12 @@ impl Actor {
         self.user
     }
 
+    /// Whether this actor may do anything at all.
+    #[must_use]
+    pub const fn is_active(&self) -> bool {
+        self.active
+    }
+
     /// The grants that count now.
     #[must_use]
     pub fn grants(&self) -> &[Grant] {

@@ -50,8 +50,8 @@ rows! {
     CompanyGroups: Vec<Node>,
     /// People who can be offered as assignees at a place, if any.
     Candidates: Option<Place>,
-    /// One's own account.
-    Accounts: OneUser,
+    /// One's own account, if it is active.
+    Accounts: Option<OneUser>,
     /// The settings of the instance.
     Settings: AllOrNothing,
     /// Mails that could not be sent.
@@ -123,8 +123,8 @@ impl Actor {
 
     /// This actor's own account.
     #[must_use]
-    pub const fn own_account(&self) -> Scope<Accounts> {
-        Scope::of(OneUser(self.user()))
+    pub fn own_account(&self) -> Scope<Accounts> {
+        Scope::of(self.is_active().then_some(OneUser(self.user())))
     }
 
     /// The settings, for those who may change them.

@@ -19,9 +19,8 @@ pub fn generate(wasm: &Path) -> Result<Code> {
         .remove_producers_section(true)
         .omit_default_module_path(true)
         .generate_output()?;
-    ensure!(
-        output.snippets().is_empty() && output.local_modules().is_empty(),
-        "a dependency brings its own JavaScript; teach `bundle` to write it beside the module"
-    );
+    let snippets = output.snippets().iter().filter(|(_, files)| !files.is_empty()).map(|(name, _)| name);
+    let brought: Vec<_> = snippets.chain(output.local_modules().keys()).collect();
+    ensure!(brought.is_empty(), "a dependency brings JavaScript of its own, which has no place yet: {brought:?}");
     Ok(Code { wasm: output.wasm_mut().emit_wasm(), js: output.js().to_owned() })
 }

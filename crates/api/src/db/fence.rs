@@ -102,8 +102,9 @@ impl Fenced<Candidates> for user_account::Entity {
 }
 
 impl Fenced<Accounts> for user_account::Entity {
-    fn fence(user: &OneUser) -> Condition {
-        Condition::all().add(user_account::Column::Id.eq(user.0.0))
+    fn fence(user: &Option<OneUser>) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::all().add(user_account::Column::Id.eq(user.0))
     }
 }
 

@@ -89,7 +89,6 @@ impl Db {
     }
 
     /// The rows of `E` that `scope` lets through.
-    #[must_use]
     pub fn visible<E: Fenced<R>, R: Rows>(&self, scope: &Scope<R>) -> Scoped<'_, DatabaseConnection, E> {
         Scoped::start(&self.connection, E::fence(scope.filter()))
     }

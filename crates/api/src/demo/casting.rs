@@ -57,8 +57,8 @@ fn works(person: &Person, trade: Trade, site: usize) -> i64 {
                 40
             }
         }
-        Post::Site(_) => 8,
-        Post::Group(_) if person.trades.is_empty() => 1,
+        Post::Site(_) => 80,
+        Post::Group(_) => 1,
         _ => 0,
     }
 }

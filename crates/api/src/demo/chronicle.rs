@@ -1,6 +1,6 @@
 //! Eighteen months of requests, up to the day before `now`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use authz::Role;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Utc};
@@ -77,7 +77,11 @@ struct Chronicle<'a> {
     books: [Book; 3],
     decks: Decks,
     numbers: BTreeMap<i32, i32>,
+    told: BTreeSet<String>,
 }
+
+/// How often a text is told anew that was told before.
+const ATTEMPTS: usize = 8;
 
 /// How many days before it was told something was noticed.
 const NOTICED: [Span; 4] = [span(62, 0, 0), span(19, 1, 1), span(15, 2, 6), span(4, 7, 10)];
@@ -85,7 +89,14 @@ const NOTICED: [Span; 4] = [span(62, 0, 0), span(19, 1, 1), span(15, 2, 6), span
 impl<'a> Chronicle<'a> {
     fn new(today: NaiveDate, ids: &'a Ids) -> Self {
         let decks = Decks::new(Dice::of(SEED, DECKS));
-        Self { ids, today, books: Tongue::ALL.map(Book::of), decks, numbers: BTreeMap::new() }
+        Self {
+            ids,
+            today,
+            books: Tongue::ALL.map(Book::of),
+            decks,
+            numbers: BTreeMap::new(),
+            told: BTreeSet::new(),
+        }
     }
 
     fn tell(&mut self, rows: &mut Rows, dice: &mut Dice, plan: &Plan) {
@@ -121,6 +132,13 @@ impl<'a> Chronicle<'a> {
         };
         let mut telling = Telling::new(book, dice, &names, entered, noticed);
         (form.title, form.text) = telling.title_and_text(dice, story);
+        for _ in 0..ATTEMPTS {
+            if self.told.insert(form.text.clone()) {
+                break;
+            }
+            telling = Telling::new(book, dice, &names, entered, noticed);
+            (form.title, form.text) = telling.title_and_text(dice, story);
+        }
         let entry = Entry::open(dice, self.ids, &players, number, entered, form);
         self.follow(rows, dice, entry, &beats, &mut telling, story);
     }

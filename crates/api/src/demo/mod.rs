@@ -36,14 +36,15 @@ pub const PASSWORD: &str = "bonjour-palier";
 #[derive(Debug, Clone, Copy)]
 pub struct DemoLogin {
     pub username: &'static str,
-    pub role: authz::Role,
+    /// The word of the role.
+    pub role: &'static str,
 }
 
 /// One login of each role, to print and to show on the login page.
 pub const LOGINS: &[DemoLogin] = &[
-    DemoLogin { username: "claire.dumont@mosane.example", role: authz::Role::Administrator },
-    DemoLogin { username: "thomas.delvaux@mosane.example", role: authz::Role::Manager },
-    DemoLogin { username: "nadia.lambert@mosane.example", role: authz::Role::Visitor },
+    DemoLogin { username: "claire.dumont@mosane.example", role: authz::Role::Administrator.word() },
+    DemoLogin { username: "thomas.delvaux@mosane.example", role: authz::Role::Manager.word() },
+    DemoLogin { username: "nadia.lambert@mosane.example", role: authz::Role::Visitor.word() },
 ];
 
 /// What seeding did.

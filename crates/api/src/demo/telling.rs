@@ -38,8 +38,8 @@ impl<'a> Telling<'a> {
         noticed: NaiveDate,
     ) -> Self {
         let mut telling = Self { book, slots: BTreeMap::new(), taken: BTreeMap::new() };
-        for (bare, with_preposition) in PLACES {
-            telling.choose_place(dice, bare, with_preposition);
+        for slots in PLACES {
+            telling.choose_place(dice, slots);
         }
         telling.choose_numbers(dice);
         let told = entered.date();
@@ -58,11 +58,13 @@ impl<'a> Telling<'a> {
     pub fn title_and_text(&mut self, dice: &mut Dice, story: &Story) -> (String, String) {
         let title = self.fill(dice, story.title);
         let mut text = self.fill(dice, &story.text);
-        if dice.chance(22) {
+        if dice.chance(25) {
             text = format!("{}\n{text}", self.word(dice, "opening"));
         }
-        if dice.chance(35) {
-            text = format!("{text} {}", self.word(dice, "closing"));
+        if dice.chance(45) {
+            let list =
+                if story.text.contains("_room}") && dice.chance(50) { "closing_room" } else { "closing" };
+            text = format!("{text} {}", self.word(dice, list));
         }
         (title, text)
     }
@@ -80,7 +82,7 @@ impl<'a> Telling<'a> {
         };
         match own {
             Some(text) => self.fill(dice, text),
-            None => self.word(dice, list_of(line)),
+            None => list_of(line).map_or_else(String::new, |list| self.word(dice, list)),
         }
     }
 
@@ -153,11 +155,12 @@ impl<'a> Telling<'a> {
         self.fill(dice, template)
     }
 
-    fn choose_place(&mut self, dice: &mut Dice, bare: &'static str, with_preposition: &'static str) {
+    fn choose_place(&mut self, dice: &mut Dice, [bare, at, of]: [&'static str; 3]) {
         let place = dice.pick(self.book.words(bare)).copied().unwrap_or_default();
-        let (name, at) = place.split_once(" | ").unwrap_or((place, place));
+        let (name, there) = place.split_once(" | ").unwrap_or((place, place));
         self.set(bare, name.to_owned());
-        self.set(with_preposition, at.to_owned());
+        self.set(at, there.to_owned());
+        self.set(of, genitive(there));
     }
 
     fn choose_numbers(&mut self, dice: &mut Dice) {
@@ -176,15 +179,29 @@ impl<'a> Telling<'a> {
     }
 }
 
-/// Lists of places, and the slot that holds the place with its preposition.
-const PLACES: [(&str, &str); 6] = [
-    ("room", "at_room"),
-    ("office", "at_office"),
-    ("toilets", "at_toilets"),
-    ("workshop", "at_workshop"),
-    ("corridor", "at_corridor"),
-    ("outside", "at_outside"),
+/// Lists of places, and the slots for a place with «at» and, in French, with «of».
+const PLACES: [[&str; 3]; 6] = [
+    ["room", "at_room", "of_room"],
+    ["office", "at_office", "of_office"],
+    ["toilets", "at_toilets", "of_toilets"],
+    ["workshop", "at_workshop", "of_workshop"],
+    ["corridor", "at_corridor", "of_corridor"],
+    ["outside", "at_outside", "of_outside"],
 ];
+
+/// «au local 204» becomes «du local 204».
+fn genitive(at: &str) -> String {
+    const WAYS: [(&str, &str); 6] = [
+        ("au ", "du "),
+        ("aux ", "des "),
+        ("à ", "de "),
+        ("dans ", "de "),
+        ("sur le ", "du "),
+        ("près ", ""),
+    ];
+    let way = WAYS.iter().find_map(|(at_, of)| Some(format!("{of}{}", at.strip_prefix(at_)?)));
+    way.unwrap_or_else(|| at.to_owned())
+}
 
 const NUMBERS: [(&str, i64, i64); 6] = [
     ("temp", 13, 17),
@@ -195,18 +212,19 @@ const NUMBERS: [(&str, i64, i64); 6] = [
     ("liters", 180, 940),
 ];
 
-const fn list_of(line: Line) -> &'static str {
+/// The words of those who speak in every story alike.
+const fn list_of(line: Line) -> Option<&'static str> {
     match line {
-        Line::Question | Line::Reassurance => "chase_answer",
-        Line::Answer | Line::Thanks => "thanks",
-        Line::Plan => "plan",
-        Line::Remark => "inner",
-        Line::Waiting => "hold",
-        Line::Done | Line::Fixed => "fixed",
-        Line::Chase => "chase",
-        Line::Withdrawal => "cancel",
-        Line::Complaint => "reopen",
-        Line::SecondPlan => "reopened",
+        Line::Question | Line::Answer | Line::Waiting | Line::Done => None,
+        Line::Plan => Some("plan"),
+        Line::Remark => Some("inner"),
+        Line::Thanks => Some("thanks"),
+        Line::Chase => Some("chase"),
+        Line::Reassurance => Some("chase_answer"),
+        Line::Withdrawal => Some("cancel"),
+        Line::Complaint => Some("reopen"),
+        Line::SecondPlan => Some("reopened"),
+        Line::Fixed => Some("fixed"),
     }
 }
 

@@ -67,8 +67,8 @@ pub struct Traits {
 }
 
 /// Working minutes: a day has 540.
-const FIRST_LOOK: [Span; 4] =
-    [span(35, 5, 60), span(40, 60, 540), span(20, 540, 1_800), span(5, 1_800, 11_000)];
+const FIRST_LOOK: [Span; 5] =
+    [span(35, 5, 60), span(38, 60, 540), span(18, 540, 1_800), span(7, 1_800, 9_000), span(2, 9_000, 26_000)];
 const WORK: [Span; 5] = [
     span(30, 60, 360),
     span(38, 360, 1_620),
@@ -76,7 +76,7 @@ const WORK: [Span; 5] = [
     span(9, 4_320, 13_500),
     span(3, 13_500, 32_000),
 ];
-const WAIT: [Span; 2] = [span(70, 1_620, 6_480), span(30, 6_480, 24_000)];
+const WAIT: [Span; 3] = [span(60, 1_620, 6_480), span(30, 6_480, 21_600), span(10, 21_600, 40_000)];
 
 /// The whole life of a request entered `at`; whoever tells it stops at the present.
 pub fn life(dice: &mut Dice, at: NaiveDateTime, traits: Traits) -> Vec<Beat> {
@@ -134,7 +134,7 @@ impl Life<'_> {
             }
         }
         self.work();
-        if self.dice.chance(if traits.waiting { 40 } else { 4 }) {
+        if traits.waiting && self.dice.chance(42) {
             self.wait_for_something();
         }
         self.finish(Line::Done);

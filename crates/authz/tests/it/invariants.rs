@@ -114,8 +114,22 @@ fn by_definition(grants: &[Grant], request: &RequestFacts) -> Actions {
             base.extend(Action::ALL.iter().copied().filter(|&action| permissions.contains(action, relation)));
         }
     }
-    if base.contains(&Action::ViewRequest) { Actions::of(&base) } else { Actions::NONE }
+    if !base.contains(&Action::ViewRequest) {
+        return Actions::NONE;
+    }
+    base.retain(|action| ABOUT_A_REQUEST.contains(action));
+    Actions::of(&base)
 }
+
+/// What is done to a record, rather than at a node.
+const ABOUT_A_REQUEST: [Action; 6] = [
+    Action::ViewRequest,
+    Action::ViewWorking,
+    Action::AssignRequest,
+    Action::ChangeRequestStatus,
+    Action::CommentOnRequest,
+    Action::RemarkOnRequest,
+];
 
 fn relations(request: &RequestFacts) -> Vec<Relation> {
     let mut relations = vec![Relation::Any];

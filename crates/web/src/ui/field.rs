@@ -52,7 +52,7 @@ fn frame(
     optional: bool,
     error: Memo<Option<String>>,
     control: AnyView,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let (help_id, error_id) = (format!("{}-h", entry.id), format!("{}-e", entry.id));
     view! {
@@ -70,7 +70,7 @@ fn frame(
     }
 }
 
-fn described(id: &str, help: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone {
+fn described(id: &str, help: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone + use<> {
     let (help_id, error_id) = (help.then(|| format!("{id}-h")), format!("{id}-e"));
     move || match (&help_id, error.with(Option::is_some)) {
         (Some(help), true) => Some(format!("{help} {error_id}")),

@@ -43,6 +43,7 @@ pub fn MenuItem(
     #[prop(optional)] class: &'static str,
     on_choose: impl Fn() + 'static,
 ) -> impl IntoView {
+    let shown = key.clone();
     let role = if checked.is_some() { "menuitemradio" } else { "menuitem" };
     view! {
         <button
@@ -50,7 +51,7 @@ pub fn MenuItem(
             role=role
             tabindex="-1"
             class=class
-            data-key=key.clone()
+            data-key=key
             aria-checked=checked.map(|checked| checked.to_string())
             on:click=move |_| on_choose()
         >
@@ -58,7 +59,7 @@ pub fn MenuItem(
             <span>{move || text.get()}</span>
             {now.map(|now| view! { <span class="quiet">{move || now.get()}</span> })}
             {(checked == Some(true)).then(|| view! { <Icon name="check"/> })}
-            {key.map(|key| view! { <kbd class="kbd" aria-hidden="true">{key}</kbd> })}
+            {shown.map(|key| view! { <kbd class="kbd" aria-hidden="true">{key}</kbd> })}
         </button>
     }
 }
@@ -77,7 +78,8 @@ pub fn MenuLink(#[prop(into)] text: TextProp, icon: &'static str, href: &'static
 fn steer(event: &KeyboardEvent, open: RwSignal<Option<Place>>) {
     let key = event.key();
     let items = items(event);
-    let at = items.iter().position(|item| item.is_same_node(crate::browser::focused().as_deref()));
+    let focused = crate::browser::focused();
+    let at = items.iter().position(|item| item.is_same_node(focused.as_ref().map(|one| one.as_ref())));
     let target = match key.as_str() {
         "Tab" => {
             open.set(None);

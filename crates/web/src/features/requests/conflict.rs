@@ -15,7 +15,7 @@ use crate::{
 pub(super) enum Difference {
     Status(RequestStatus, RequestStatus),
     Assignees(Vec<String>, Vec<String>),
-    Comments(i64),
+    Comments(u32),
     Words,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn differences(seen: &Request, fresh: &Request) -> Vec<Difference> {
         all.push(Difference::Assignees(before, after));
     }
     if fresh.comments > seen.comments {
-        all.push(Difference::Comments(fresh.comments - seen.comments));
+        all.push(Difference::Comments(u32::try_from(fresh.comments - seen.comments).unwrap_or_default()));
     }
     if (&seen.title, &seen.text, &seen.requester) != (&fresh.title, &fresh.text, &fresh.requester) {
         all.push(Difference::Words);
@@ -55,7 +55,7 @@ fn text(i18n: Words, difference: &Difference) -> String {
             let label = say!(i18n, requests.assigned)();
             format!("{label}{} {} → {}", say!(i18n, ui.colon)(), list(before), list(after))
         }
-        Difference::Comments(count) => say!(i18n, requests.new_comments, count = count)(),
+        Difference::Comments(count) => say!(i18n, requests.new_comments, count = *count)(),
         Difference::Words => say!(i18n, requests.words_changed)().to_owned(),
     }
 }

@@ -27,7 +27,7 @@ impl Draft {
     /// A blank one that knows who writes, and when.
     pub(super) fn of(me: &Me, today: String) -> Self {
         Self {
-            key: Uuid::now_v7(),
+            key: Uuid::new_v4(),
             site: me.default_site_id.map(|id| id.to_string()).unwrap_or_default(),
             text: String::new(),
             first_name: me.first_name.clone(),

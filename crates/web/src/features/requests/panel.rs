@@ -51,7 +51,7 @@ fn StatusFact(request: Signal<Request>, actions: Actions) -> impl IntoView {
     let settable = Memo::new(move |_| request.with(|request| !Subject::from(request).statuses().is_empty()));
     let open = move |event: MouseEvent| {
         if let Some(place) = Place::below_target(&event, false) {
-            actions.open_statuses(request.with_untracked(Subject::from), place);
+            actions.open_statuses(request.with_untracked(|request| Subject::from(request)), place);
         }
     };
     move || {
@@ -80,7 +80,7 @@ fn AssigneeFact(request: Signal<Request>, actions: Actions) -> impl IntoView {
     });
     let open = move |event: MouseEvent| {
         if let Some(place) = Place::below_target(&event, false) {
-            actions.open_picker(request.with_untracked(Subject::from), place);
+            actions.open_picker(request.with_untracked(|request| Subject::from(request)), place);
         }
     };
     let people = move || {
@@ -116,11 +116,11 @@ fn Contact(name: String, requester: Requester) -> impl IntoView {
                 {requester.phone.map(|phone| view! {
                     <span>
                         <Icon name="phone"/>
-                        <a href=format!("tel:{}", phone.replace(' ', ""))>{phone}</a>
+                        <a href=format!("tel:{}", phone.replace(' ', ""))>{phone.clone()}</a>
                     </span>
                 })}
                 {requester.email.map(|email| view! {
-                    <span><Icon name="mail"/><a href=format!("mailto:{email}")>{email}</a></span>
+                    <span><Icon name="mail"/><a href=format!("mailto:{email}")>{email.clone()}</a></span>
                 })}
             </span>
         </div>

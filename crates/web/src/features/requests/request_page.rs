@@ -155,7 +155,7 @@ fn lead(subject: &Subject) -> Option<Step> {
 #[component]
 fn Lead(request: Signal<Request>, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
-    let subject = move || request.with_untracked(Subject::from);
+    let subject = move || request.with_untracked(|request| Subject::from(request));
     let step = Memo::new(move |_| request.with(|request| lead(&Subject::from(request))));
     let place = |id: &str, ends| browser::find(id).map(|element| Place::below(&element, ends));
     let pick = move || if let Some(place) = place("#lead", false) { actions.open_picker(subject(), place) };
@@ -211,7 +211,7 @@ fn Answer(request: Signal<Request>, load: Load<Thread>) -> impl IntoView {
         let id = request.with_untracked(|request| request.id);
         let body = NewComment { text: words, internal: Some(audience.get_untracked() == Audience::Internal) };
         spawn_local(async move {
-            let answer = contract::comment_on_request(id, Some(Uuid::now_v7()), &body).await;
+            let answer = contract::comment_on_request(id, Some(Uuid::new_v4()), &body).await;
             busy.set(false);
             match answer {
                 Ok(_) => {

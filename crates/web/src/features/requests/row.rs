@@ -70,7 +70,7 @@ pub(super) fn Row(
                     type="button"
                     class="icon-btn sm"
                     aria-haspopup="menu"
-                    aria-label=move || say!(i18n, requests.actions_on, reference = label.as_str())()
+                    aria-label=move || { let label = label.clone(); say!(i18n, requests.actions_on, reference = label)() }
                     on:click=more
                 >
                     <Icon name="more"/>

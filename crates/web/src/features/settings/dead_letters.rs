@@ -48,7 +48,7 @@ pub(super) fn DeadLetters() -> impl IntoView {
 #[component]
 fn Letter(letter: DeadLetter, retry: Callback<Uuid>) -> impl IntoView {
     let i18n = use_i18n();
-    let (id, attempts) = (letter.id, letter.attempts);
+    let (id, attempts) = (letter.id, u32::try_from(letter.attempts).unwrap_or_default());
     let at = dates::local(letter.created_at);
     let label = letter.to.clone();
     view! {
@@ -67,7 +67,7 @@ fn Letter(letter: DeadLetter, retry: Callback<Uuid>) -> impl IntoView {
             <button
                 type="button"
                 class="btn sm"
-                aria-label=move || say!(i18n, settings.retry_one, to = label.as_str())()
+                aria-label=move || { let label = label.clone(); say!(i18n, settings.retry_one, to = label)() }
                 on:click=move |_| retry.run(id)
             >
                 <Icon name="undo"/>

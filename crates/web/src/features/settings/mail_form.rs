@@ -20,6 +20,8 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
     let language = RwSignal::new(settings.language.word().to_owned());
     let team = RwSignal::new(settings.mail_team_on_new_request);
     let confirm = RwSignal::new(settings.confirm_to_requester);
+    let publish = RwSignal::new(settings.publish_on_entry);
+    let elsewhere = settings.mail_is_configured_elsewhere;
     let mail = MailFields::of(settings.mail.as_ref());
     let has_password = settings.mail.as_ref().is_some_and(|mail| mail.has_password == Some(true));
     let version = settings.version;
@@ -33,7 +35,8 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
             language: language.get_untracked().parse().unwrap_or(Language::French),
             mail_team_on_new_request: team.get_untracked(),
             confirm_to_requester: confirm.get_untracked(),
-            mail: mail.server(),
+            publish_on_entry: publish.get_untracked(),
+            mail: mail.server().filter(|_| !elsewhere),
         };
         form.send(async move { contract::update_settings(version, &body).await }, move |saved: Settings| {
             toasts.say(say!(i18n, settings.saved)());
@@ -68,10 +71,16 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
                     on_change=move |on| team.set(on)/>
                 <Switch label=say!(i18n, settings.confirm) help=say!(i18n, settings.confirm_help) value=confirm
                     on_change=move |on| confirm.set(on)/>
+                <Switch label=say!(i18n, settings.publish) help=say!(i18n, settings.publish_help) value=publish
+                    on_change=move |on| publish.set(on)/>
             </section>
             <section class="stack" aria-labelledby="server">
                 <h2 id="server">{say!(i18n, settings.server)}</h2>
-                <MailServerFields form=form fields=mail has_password=has_password/>
+                {if elsewhere {
+                    view! { <p class="muted">{say!(i18n, settings.elsewhere)}</p> }.into_any()
+                } else {
+                    view! { <MailServerFields form=form fields=mail has_password=has_password/> }.into_any()
+                }}
             </section>
             <SubmitButton text=say!(i18n, ui.save) busy=form.busy/>
         </form>

@@ -1,17 +1,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    contract::{DemoLogin, Instance, Role},
+    contract::{DemoLogin, Instance},
     i18n::use_i18n,
     language::say,
     load::Load,
     shell::role_text,
     ui::{Avatar, Icon},
 };
-
-fn role_of(word: &str) -> Option<Role> {
-    Role::ALL.iter().copied().find(|role| role.word() == word)
-}
 
 /// Who can log in, where the data is made up anyway.
 #[component]
@@ -33,7 +29,7 @@ pub(super) fn DemoLogins(
             <li>
                 <button type="button" on:click=fill>
                     <Avatar name=name.replace('.', " ")/>
-                    <span class="grow"><b>{name}</b><small>{move || role_text(i18n, role_of(&demo.role))}</small></span>
+                    <span class="grow"><b>{name}</b><small>{move || role_text(i18n, Some(demo.role))}</small></span>
                     <Icon name="arrow"/>
                 </button>
             </li>

@@ -3,4 +3,4 @@
 mod demo;
 mod page;
 
-pub use page::LoginPage;
+pub use page::{LoginPage, Stairs};

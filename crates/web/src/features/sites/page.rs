@@ -73,7 +73,7 @@ fn SiteTable(sites: Signal<Vec<Site>>, edit: Callback<Site>) -> impl IntoView {
                         <button
                             type="button"
                             class="btn sm"
-                            aria-label=move || say!(i18n, sites.edit_one, name = name.as_str())()
+                            aria-label=move || { let name = name.clone(); say!(i18n, sites.edit_one, name = name)() }
                             on:click=move |_| edit.run(own.clone())
                         >
                             <Icon name="pencil"/>

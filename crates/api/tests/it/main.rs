@@ -1,0 +1,33 @@
+//! The API, asked as its users ask it: every test runs on SQLite and on PostgreSQL.
+//!
+//! The tree mirrors `src/features`. A test is declared with [`test!`]; its name is a sentence and starts with the
+//! rows it shows.
+
+mod support;
+
+mod account;
+mod dead_letters;
+mod instance;
+mod requests;
+mod session;
+mod settings;
+mod sites;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+use support::{Engine, TestApp, declare};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let trials = inventory::iter::<declare::Test>.into_iter().flat_map(|test| {
+        [Engine::Sqlite, Engine::Postgres].map(|engine| {
+            let name = format!("{}: {}", engine.word(), test.name);
+            Trial::test(name, move || {
+                actix_web::rt::System::new().block_on(async { (test.run)(TestApp::start(engine).await).await });
+                Ok(())
+            })
+        })
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+}

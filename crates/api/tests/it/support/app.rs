@@ -1,0 +1,158 @@
+//! A server of its own for every test: real routes, real database, a clock that the test moves.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    rc::Rc,
+    sync::{Arc, Mutex},
+};
+
+use actix_http::Request;
+use actix_web::{body::BoxBody, dev::{Service, ServiceResponse}, web};
+use api::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    db::Db,
+    random::Random,
+    routes,
+};
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use rand::{RngCore, SeedableRng, rngs::StdRng};
+use tempfile::TempDir;
+
+use super::{
+    client::Client,
+    stage::{self, Engine},
+    world::World,
+};
+
+pub type Ask = Rc<dyn Fn(Request) -> Pin<Box<dyn Future<Output = ServiceResponse<BoxBody>>>>>;
+
+/// A running server with a small organisation in it: see [`World`].
+pub struct TestApp {
+    pub engine: Engine,
+    pub app: web::Data<App>,
+    pub clock: Arc<TestClock>,
+    pub world: World,
+    /// The address of the database, for a second server on it.
+    pub database_url: String,
+    ask: Ask,
+    folder: TempDir,
+}
+
+impl TestApp {
+    /// A server on a database of its own, with the organisation of [`World`].
+    pub async fn start(engine: Engine) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database_url = stage::fresh_database(engine, &folder).await;
+        let clock = Arc::new(TestClock::default());
+        let app = build(&folder, &database_url, Arc::clone(&clock)).await;
+        let world = World::build(&app.db, clock.now()).await;
+        let ask = ask(app.clone()).await;
+        Self { engine, app, clock, world, database_url, ask, folder }
+    }
+
+    /// A second server on the same database and data folder.
+    pub async fn second_server(&self) -> Client {
+        let app = build(&self.folder, &self.database_url, Arc::clone(&self.clock)).await;
+        Client::nobody(ask(app).await)
+    }
+
+    /// Somebody who has not logged in.
+    pub fn nobody(&self) -> Client {
+        Client::nobody(Rc::clone(&self.ask))
+    }
+
+    /// Somebody of the world, logged in.
+    pub async fn logged_in(&self, username: &str) -> Client {
+        self.nobody().log_in(username).await
+    }
+
+    pub async fn administrator(&self) -> Client {
+        self.logged_in("claire").await
+    }
+
+    /// Manages the company group Nord.
+    pub async fn manager(&self) -> Client {
+        self.logged_in("thomas").await
+    }
+
+    /// A visitor at Huy.
+    pub async fn visitor(&self) -> Client {
+        self.logged_in("nadia").await
+    }
+
+    /// A visitor in another company group.
+    pub async fn stranger(&self) -> Client {
+        self.logged_in("stranger").await
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.app.db
+    }
+}
+
+async fn build(folder: &TempDir, database_url: &str, clock: Arc<TestClock>) -> web::Data<App> {
+    let db = Db::open(database_url, api::config::Synchronous::default()).await.expect("the database opens");
+    let config = config(folder, database_url);
+    let app = api::serve::build(config, db, clock, Arc::new(SeededRandom::default())).await.expect("the app starts");
+    web::Data::new(app)
+}
+
+fn config(folder: &TempDir, database_url: &str) -> Config {
+    serde_json::from_value(serde_json::json!({
+        "data": folder.path(),
+        "database_url": database_url,
+        "public_url": "http://127.0.0.1:8080",
+    }))
+    .expect("a configuration")
+}
+
+async fn ask(app: web::Data<App>) -> Ask {
+    let service = Rc::new(actix_web::test::init_service(routes::service(app)).await);
+    Rc::new(move |request| {
+        let service = Rc::clone(&service);
+        Box::pin(async move { service.call(request).await.expect("an answer").map_into_boxed_body() })
+    })
+}
+
+/// A clock that stands still until a test moves it.
+#[derive(Debug)]
+pub struct TestClock(Mutex<DateTime<Utc>>);
+
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(Mutex::new(Utc.with_ymd_and_hms(2026, 11, 21, 9, 0, 0).unwrap()))
+    }
+}
+
+impl TestClock {
+    pub fn advance(&self, by: Duration) {
+        *self.0.lock().expect("no test panicked while moving it") += by;
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().expect("no test panicked while moving it")
+    }
+}
+
+/// Randomness that repeats within a test; two servers draw from different seeds.
+#[derive(Debug)]
+struct SeededRandom(Mutex<StdRng>);
+
+impl Default for SeededRandom {
+    fn default() -> Self {
+        static SEED: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(1);
+        let seed = SEED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        Self(Mutex::new(StdRng::seed_from_u64(seed)))
+    }
+}
+
+impl Random for SeededRandom {
+    fn fill(&self, bytes: &mut [u8]) {
+        self.0.lock().expect("no test panicked while drawing").fill_bytes(bytes);
+    }
+}

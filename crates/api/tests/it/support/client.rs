@@ -1,0 +1,153 @@
+//! Somebody who asks the API: with a token or without.
+
+use std::rc::Rc;
+
+use actix_web::{
+    body,
+    cookie::Cookie,
+    http::{Method, StatusCode, header::HeaderMap},
+    test::TestRequest,
+};
+use serde_json::{Value, json};
+
+use super::{app::Ask, world::PASSWORD};
+
+/// Somebody who asks. Paths are relative to `/api/v1`, unless they start with `//`.
+#[derive(Clone)]
+pub struct Client {
+    ask: Ask,
+    token: Option<String>,
+    refresh: Option<Cookie<'static>>,
+    headers: Vec<(String, String)>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+    pub text: String,
+    pub cookies: Vec<Cookie<'static>>,
+}
+
+impl Client {
+    pub fn nobody(ask: Ask) -> Self {
+        Self { ask, token: None, refresh: None, headers: Vec::new() }
+    }
+
+    /// Logs in with the password that everybody in the world has.
+    pub async fn log_in(&self, login: &str) -> Self {
+        let answer = self.post("/session", json!({ "login": login, "password": PASSWORD })).await.expect(200);
+        self.clone().holding(&answer)
+    }
+
+    /// The same person with what a login or a refresh handed out.
+    #[must_use]
+    pub fn holding(mut self, answer: &Answer) -> Self {
+        self.token = answer.body["access_token"].as_str().map(ToOwned::to_owned);
+        self.refresh = answer.cookies.iter().find(|cookie| cookie.name().ends_with("palier-refresh")).cloned();
+        self
+    }
+
+    #[must_use]
+    pub fn with_token(mut self, token: &str) -> Self {
+        self.token = Some(token.to_owned());
+        self
+    }
+
+    pub fn token(&self) -> &str {
+        self.token.as_deref().expect("logged in")
+    }
+
+    /// The same person, sending a header along.
+    #[must_use]
+    pub fn with(&self, name: &str, value: impl ToString) -> Self {
+        let mut with = self.clone();
+        with.headers.push((name.to_owned(), value.to_string()));
+        with
+    }
+
+    /// The same person, changing that version.
+    #[must_use]
+    pub fn if_match(&self, version: &Value) -> Self {
+        self.with("if-match", format!("\"{version}\""))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::POST, path, Some(body.to_string())).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.send(Method::PUT, path, Some(body.to_string())).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, None).await
+    }
+
+    /// Sends any body as JSON.
+    pub async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let uri = path.strip_prefix('/').filter(|rest| rest.starts_with('/')).map_or_else(|| format!("/api/v1{path}"), ToOwned::to_owned);
+        let mut request = TestRequest::default().method(method).uri(&uri);
+        request = request.peer_addr("127.0.0.1:40000".parse().expect("an address"));
+        if let Some(token) = &self.token {
+            request = request.insert_header(("authorization", format!("Bearer {token}")));
+        }
+        if let Some(cookie) = &self.refresh {
+            request = request.cookie(cookie.clone());
+        }
+        if let Some(body) = body {
+            request = request.insert_header(("content-type", "application/json")).set_payload(body);
+        }
+        for (name, value) in &self.headers {
+            request = request.insert_header((name.as_str(), value.as_str()));
+        }
+        Answer::read((Rc::clone(&self.ask))(request.to_request()).await).await
+    }
+}
+
+impl Answer {
+    async fn read(response: actix_web::dev::ServiceResponse<body::BoxBody>) -> Self {
+        let (_, response) = response.into_parts();
+        let cookies = response.cookies().map(Cookie::into_owned).collect();
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = body::to_bytes(response.into_body()).await.expect("a whole body");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null), text, cookies }
+    }
+
+    /// The same answer, if it has that status.
+    #[track_caller]
+    #[must_use]
+    pub fn expect(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+
+    /// Checks that this is a problem of that status and slug; answers its faults as `(pointer, code)`.
+    #[track_caller]
+    pub fn problem(self, status: u16, slug: &str) -> Vec<(String, String)> {
+        let answer = self.expect(status);
+        assert_eq!(answer.body["type"], format!("/problems/{slug}"), "{}", answer.text);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.body["request_id"], answer.header("x-request-id"));
+        let text = |value: &Value| value.as_str().expect("text").to_owned();
+        let faults = answer.body["errors"].as_array().into_iter().flatten();
+        faults.map(|fault| (text(&fault["pointer"]), text(&fault["code"]))).collect()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().expect("text")).unwrap_or_default()
+    }
+
+    /// The items of a list.
+    #[track_caller]
+    pub fn items(&self) -> &Vec<Value> {
+        self.body["items"].as_array().expect("a list")
+    }
+}
