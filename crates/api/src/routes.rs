@@ -38,7 +38,7 @@ pub fn service(
         .app_data(web::PayloadConfig::new(MAX_BODY_BYTES))
         .route(CONTRACT, web::get().to(contract))
         .service(web::redirect("/api/docs", "/api/docs/"))
-        .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::new([CONTRACT])))
+        .service(SwaggerUi::new("/api/docs/{_:.*}").config(Config::new([CONTRACT]).use_base_layout()))
         .route("/healthz", web::get().to(HttpResponse::NoContent))
         .default_service(web::to(fallback))
         .wrap(from_fn(middleware::harden))

@@ -50,6 +50,8 @@ pub enum StartError {
     Listen(SocketAddr, #[source] io::Error),
     #[error("the log filter `{0}` is none; use one like `info` or `palier=debug`")]
     Log(String),
+    #[error("the password of the demo logins cannot be hashed")]
+    Hash,
     #[error("the server failed: {0}")]
     Server(#[source] io::Error),
 }
@@ -140,13 +142,13 @@ pub fn listen(app: &web::Data<App>) -> Result<Server, StartError> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn seed_demo(db: &Db, now: DateTime<Utc>) -> Result<bool, DbError> {
+pub async fn seed_demo(db: &Db, now: DateTime<Utc>) -> Result<bool, StartError> {
+    // Hashing takes a moment that a second start can do without.
     if link::is_set_up(db).await? {
         return Ok(false);
     }
-    let hash = password::hash_now(&demo::PASSWORD.into()).unwrap_or_default();
-    demo::seed(db, now, &hash).await?;
-    Ok(true)
+    let hash = password::hash_now(&demo::PASSWORD.into()).ok_or(StartError::Hash)?;
+    Ok(matches!(demo::seed(db, now, &hash).await?, demo::Seeding::Done(_)))
 }
 
 fn start_log(filter: &str) -> Result<(), StartError> {

@@ -4,8 +4,6 @@ use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, 
 
 use super::dice::Dice;
 
-/// The zone of all demo sites.
-
 /// Teams work from 8 to 17 h.
 const DAY_STARTS: u32 = 8;
 const DAY_ENDS: u32 = 17;

@@ -13,13 +13,8 @@ use super::{
 pub fn requester(dice: &mut Dice, site: usize) -> usize {
     one_of(dice, |person| match (person.role, person.post) {
         (Role::Visitor, Post::Site(own)) if own == site => 6,
-        (Role::Visitor, Post::Group(_)) if person.covers(site) => {
-            if person.home == site {
-                4
-            } else {
-                1
-            }
-        }
+        (Role::Visitor, Post::Group(_)) if person.home == site => 4,
+        (Role::Visitor, Post::Group(_)) if person.covers(site) => 1,
         (Role::Manager, Post::Site(own)) if own == site => 2,
         _ => 0,
     })
@@ -50,13 +45,8 @@ const fn dispatches(person: &Person) -> i64 {
 
 fn works(person: &Person, trade: Trade, site: usize) -> i64 {
     match person.post {
-        _ if person.trades.contains(&trade) => {
-            if person.home == site {
-                60
-            } else {
-                40
-            }
-        }
+        _ if person.trades.contains(&trade) && person.home == site => 600,
+        _ if person.trades.contains(&trade) => 400,
         Post::Site(_) => 80,
         Post::Group(_) => 1,
         _ => 0,

@@ -27,7 +27,7 @@ pub struct Ids {
 /// Founds the organisation at `at`; its people come in over the following days.
 pub fn found(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>, password_hash: &str) -> Ids {
     let mut ids = build(rows, dice, at);
-    for place in 0..PEOPLE.len() {
+    for (place, person) in PEOPLE.iter().enumerate() {
         let came = at + Duration::minutes(60 + place as i64 * 137);
         let id = dice.id(came);
         ids.people.push(id);
@@ -35,8 +35,8 @@ pub fn found(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>, password_hash:
         rows.grants.push(role_grant::Model {
             id: dice.id(came),
             user_id: id,
-            node_id: post(&ids, PEOPLE[place].post),
-            role: PEOPLE[place].role.word().to_owned(),
+            node_id: post(&ids, person.post),
+            role: person.role.word().to_owned(),
             created_at: came,
         });
     }

@@ -185,10 +185,10 @@ mod tests {
 
     #[test]
     fn every_site_has_a_manager_of_its_own_and_a_visitor() {
-        for site in 0..SITES.len() {
+        for (site, place) in SITES.iter().enumerate() {
             let has =
                 |role| PEOPLE.iter().any(|person| person.role == role && person.post == Post::Site(site));
-            assert!(has(Role::Manager) && has(Role::Visitor), "{}", SITES[site].name);
+            assert!(has(Role::Manager) && has(Role::Visitor), "{}", place.name);
         }
     }
 

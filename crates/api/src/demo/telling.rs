@@ -26,6 +26,8 @@ pub struct Telling<'a> {
     slots: BTreeMap<&'static str, String>,
     /// Which alternative was taken, so that title, text and talk agree.
     taken: BTreeMap<String, usize>,
+    /// Something had to come first: of the ways to be done, the last of a story is the thorough one.
+    waited: bool,
 }
 
 impl<'a> Telling<'a> {
@@ -37,7 +39,7 @@ impl<'a> Telling<'a> {
         entered: NaiveDateTime,
         noticed: NaiveDate,
     ) -> Self {
-        let mut telling = Self { book, slots: BTreeMap::new(), taken: BTreeMap::new() };
+        let mut telling = Self { book, slots: BTreeMap::new(), taken: BTreeMap::new(), waited: false };
         for slots in PLACES {
             telling.choose_place(dice, slots);
         }
@@ -72,6 +74,8 @@ impl<'a> Telling<'a> {
     /// What is said at `at`, which is one of `beats`.
     pub fn line(&mut self, dice: &mut Dice, story: &Story, line: Line, beats: &[Beat], at: usize) -> String {
         self.look_ahead(beats, at);
+        self.waited |= line == Line::Waiting;
+        let thorough = self.waited && line == Line::Done;
         let own = match line {
             Line::Question => story.question,
             Line::Answer => story.answer,
@@ -81,6 +85,7 @@ impl<'a> Telling<'a> {
             _ => None,
         };
         match own {
+            Some(text) if thorough => self.fill(dice, &last_way(text)),
             Some(text) => self.fill(dice, text),
             None => list_of(line).map_or_else(String::new, |list| self.word(dice, list)),
         }
@@ -195,11 +200,11 @@ fn genitive(at: &str) -> String {
         ("au ", "du "),
         ("aux ", "des "),
         ("à ", "de "),
+        ("dans le ", "du "),
         ("dans ", "de "),
         ("sur le ", "du "),
-        ("près ", ""),
     ];
-    let way = WAYS.iter().find_map(|(at_, of)| Some(format!("{of}{}", at.strip_prefix(at_)?)));
+    let way = WAYS.iter().find_map(|(there, of)| Some(format!("{of}{}", at.strip_prefix(there)?)));
     way.unwrap_or_else(|| at.to_owned())
 }
 
@@ -211,6 +216,16 @@ const NUMBERS: [(&str, i64, i64); 6] = [
     ("room_number", 11, 39),
     ("liters", 180, 940),
 ];
+
+/// The last of the alternatives, if there are any but those that go with the title.
+fn last_way(template: &str) -> String {
+    match template.split_once('[') {
+        Some(("", ways)) if !ways.starts_with("1:") => {
+            ways.trim_end_matches(']').rsplit('|').next().unwrap_or(ways).to_owned()
+        }
+        _ => template.to_owned(),
+    }
+}
 
 /// The words of those who speak in every story alike.
 const fn list_of(line: Line) -> Option<&'static str> {
@@ -248,7 +263,7 @@ fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Telling};
+    use super::{Names, Telling, genitive};
     use crate::demo::{
         calendar::{date, time},
         dice::Dice,
@@ -268,6 +283,13 @@ mod tests {
             assert!(["a a", "b b"].iter().any(|pair| said.starts_with(pair)), "{said}");
             assert!(["c C Nadia", "d D Nadia"].iter().any(|end| said.ends_with(end)), "{said}");
         }
+    }
+
+    #[test]
+    fn a_place_is_somebodys_in_good_french() {
+        let said = ["au local 204", "aux sanitaires", "à l’accueil", "dans le couloir", "dans l’amphi A"]
+            .map(genitive);
+        assert_eq!(said, ["du local 204", "des sanitaires", "de l’accueil", "du couloir", "de l’amphi A"]);
     }
 
     #[test]

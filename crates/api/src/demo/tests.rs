@@ -1,4 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use authz::Role;
 use chrono::{DateTime, Utc};
@@ -17,16 +20,18 @@ fn now() -> DateTime<Utc> {
     "2026-03-12T09:30:00Z".parse().expect("a moment")
 }
 
-fn rows() -> Rows {
-    write(now(), "hash")
+/// Made once for all tests, which only read it.
+fn rows() -> &'static Rows {
+    static ROWS: LazyLock<Rows> = LazyLock::new(|| write(now(), "hash"));
+    &ROWS
 }
 
 #[test]
 fn the_same_day_gives_the_same_rows_and_another_day_others() {
     let evening = "2026-03-12T22:59:00Z".parse().expect("a moment");
     let tomorrow = "2026-03-13T09:30:00Z".parse().expect("a moment");
-    assert!(rows() == write(evening, "hash"));
-    assert!(rows() != write(tomorrow, "hash"));
+    assert!(*rows() == write(evening, "hash"));
+    assert!(*rows() != write(tomorrow, "hash"));
 }
 
 #[test]

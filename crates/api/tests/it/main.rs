@@ -6,12 +6,15 @@
 mod support;
 
 mod account;
+mod contract;
 mod dead_letters;
+mod fence;
 mod instance;
 mod requests;
 mod session;
 mod settings;
 mod sites;
+mod start;
 
 use std::process::ExitCode;
 
@@ -29,5 +32,11 @@ fn main() -> ExitCode {
             })
         })
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    let plain = inventory::iter::<declare::Plain>.into_iter().map(|test| {
+        Trial::test(test.name, || {
+            (test.run)();
+            Ok(())
+        })
+    });
+    libtest_mimic::run(&arguments, trials.chain(plain).collect()).exit_code()
 }

@@ -2,6 +2,7 @@
 
 use std::{
     future::Future,
+    path::Path,
     pin::Pin,
     rc::Rc,
     sync::{Arc, Mutex},
@@ -19,6 +20,7 @@ use api::{
 };
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use rand::{RngCore, SeedableRng, rngs::StdRng};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{
@@ -47,7 +49,7 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let database_url = stage::fresh_database(engine, &folder).await;
         let clock = Arc::new(TestClock::default());
-        let app = build(&folder, &database_url, Arc::clone(&clock)).await;
+        let app = build(&folder, open(&database_url).await, &database_url, Arc::clone(&clock), json!({})).await;
         let world = World::build(&app.db, clock.now()).await;
         let ask = ask(app.clone()).await;
         Self { engine, app, clock, world, database_url, ask, folder }
@@ -55,8 +57,37 @@ impl TestApp {
 
     /// A second server on the same database and data folder.
     pub async fn second_server(&self) -> Client {
-        let app = build(&self.folder, &self.database_url, Arc::clone(&self.clock)).await;
-        Client::nobody(ask(app).await)
+        self.server_with(json!({})).await
+    }
+
+    /// A second server whose operator decided something else: `changes` are keys of the configuration.
+    pub async fn server_with(&self, changes: Value) -> Client {
+        let db = open(&self.database_url).await;
+        let clock = Arc::clone(&self.clock);
+        Client::nobody(ask(build(&self.folder, db, &self.database_url, clock, changes).await).await)
+    }
+
+    /// A second server that waits no longer than `patience` for the database.
+    pub async fn impatient_server(&self, patience: std::time::Duration) -> Client {
+        let db = Db::open_within(&self.database_url, api::config::Synchronous::default(), patience);
+        let db = db.await.expect("the database opens");
+        let clock = Arc::clone(&self.clock);
+        Client::nobody(ask(build(&self.folder, db, &self.database_url, clock, json!({})).await).await)
+    }
+
+    /// A server on an empty database of its own: nothing is set up.
+    pub async fn bare(&self) -> Bare {
+        let folder = tempfile::tempdir().expect("a folder");
+        let database_url = stage::fresh_database(self.engine, &folder).await;
+        let clock = Arc::clone(&self.clock);
+        let app = build(&folder, open(&database_url).await, &database_url, clock, json!({})).await;
+        let nobody = Client::nobody(ask(app.clone()).await);
+        Bare { app, nobody, database_url, folder }
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// Somebody who has not logged in.
@@ -93,20 +124,26 @@ impl TestApp {
     }
 }
 
-async fn build(folder: &TempDir, database_url: &str, clock: Arc<TestClock>) -> web::Data<App> {
-    let db = Db::open(database_url, api::config::Synchronous::default()).await.expect("the database opens");
-    let config = config(folder, database_url);
+async fn open(database_url: &str) -> Db {
+    Db::open(database_url, api::config::Synchronous::default()).await.expect("the database opens")
+}
+
+async fn build(folder: &TempDir, db: Db, url: &str, clock: Arc<TestClock>, changes: Value) -> web::Data<App> {
+    let config = config(folder, url, changes);
     let app = api::serve::build(config, db, clock, Arc::new(SeededRandom::default())).await.expect("the app starts");
     web::Data::new(app)
 }
 
-fn config(folder: &TempDir, database_url: &str) -> Config {
-    serde_json::from_value(serde_json::json!({
+fn config(folder: &TempDir, database_url: &str, changes: Value) -> Config {
+    let mut config = json!({
         "data": folder.path(),
         "database_url": database_url,
         "public_url": "http://127.0.0.1:8080",
-    }))
-    .expect("a configuration")
+    });
+    for (key, value) in changes.as_object().into_iter().flatten() {
+        config[key] = value.clone();
+    }
+    serde_json::from_value(config).expect("a configuration")
 }
 
 async fn ask(app: web::Data<App>) -> Ask {
@@ -115,6 +152,21 @@ async fn ask(app: web::Data<App>) -> Ask {
         let service = Rc::clone(&service);
         Box::pin(async move { service.call(request).await.expect("an answer").map_into_boxed_body() })
     })
+}
+
+/// A running server that nobody has set up.
+pub struct Bare {
+    pub app: web::Data<App>,
+    pub nobody: Client,
+    pub database_url: String,
+    folder: TempDir,
+}
+
+impl Bare {
+    /// The data folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
 }
 
 /// A clock that stands still until a test moves it.

@@ -1,6 +1,9 @@
 //! Somebody who asks the API: with a token or without.
 
-use std::rc::Rc;
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    rc::Rc,
+};
 
 use actix_web::{
     body,
@@ -10,7 +13,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{app::Ask, world::PASSWORD};
+use super::{app::Ask, conformity, world::PASSWORD};
 
 /// Somebody who asks. Paths are relative to `/api/v1`, unless they start with `//`.
 #[derive(Clone)]
@@ -19,6 +22,7 @@ pub struct Client {
     token: Option<String>,
     refresh: Option<Cookie<'static>>,
     headers: Vec<(String, String)>,
+    peer: IpAddr,
 }
 
 /// What came back.
@@ -33,7 +37,7 @@ pub struct Answer {
 
 impl Client {
     pub fn nobody(ask: Ask) -> Self {
-        Self { ask, token: None, refresh: None, headers: Vec::new() }
+        Self { ask, token: None, refresh: None, headers: Vec::new(), peer: Ipv4Addr::LOCALHOST.into() }
     }
 
     /// Logs in with the password that everybody in the world has.
@@ -60,7 +64,25 @@ impl Client {
         self.token.as_deref().expect("logged in")
     }
 
-    /// The same person, sending a header along.
+    /// The refresh cookie that this person holds.
+    pub fn cookie(&self) -> &Cookie<'static> {
+        self.refresh.as_ref().expect("logged in")
+    }
+
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: Cookie<'static>) -> Self {
+        self.refresh = Some(cookie);
+        self
+    }
+
+    /// The same person, asking from another address.
+    #[must_use]
+    pub fn from(mut self, address: &str) -> Self {
+        self.peer = address.parse().expect("an address");
+        self
+    }
+
+    /// The same person, sending a header along; twice the same name makes two lines.
     #[must_use]
     pub fn with(&self, name: &str, value: impl ToString) -> Self {
         let mut with = self.clone();
@@ -93,8 +115,8 @@ impl Client {
     /// Sends any body as JSON.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
         let uri = path.strip_prefix('/').filter(|rest| rest.starts_with('/')).map_or_else(|| format!("/api/v1{path}"), ToOwned::to_owned);
-        let mut request = TestRequest::default().method(method).uri(&uri);
-        request = request.peer_addr("127.0.0.1:40000".parse().expect("an address"));
+        let mut request = TestRequest::default().method(method.clone()).uri(&uri);
+        request = request.peer_addr(SocketAddr::new(self.peer, 40_000));
         if let Some(token) = &self.token {
             request = request.insert_header(("authorization", format!("Bearer {token}")));
         }
@@ -104,10 +126,14 @@ impl Client {
         if let Some(body) = body {
             request = request.insert_header(("content-type", "application/json")).set_payload(body);
         }
-        for (name, value) in &self.headers {
-            request = request.insert_header((name.as_str(), value.as_str()));
+        for (at, (name, value)) in self.headers.iter().enumerate() {
+            let header = (name.as_str(), value.as_str());
+            let again = self.headers[..at].iter().any(|(earlier, _)| earlier == name);
+            request = if again { request.append_header(header) } else { request.insert_header(header) };
         }
-        Answer::read((Rc::clone(&self.ask))(request.to_request()).await).await
+        let answer = Answer::read((Rc::clone(&self.ask))(request.to_request()).await).await;
+        conformity::check(&method, &uri, &answer);
+        answer
     }
 }
 

@@ -19,3 +19,21 @@ macro_rules! test {
         }
     };
 }
+
+/// A test that needs no server of its own.
+pub struct Plain {
+    pub name: &'static str,
+    pub run: fn(),
+}
+
+inventory::collect!(Plain);
+
+/// Declares a test that runs once: of files, of the binary, of what no database changes.
+#[macro_export]
+macro_rules! plain_test {
+    ($name:literal, || $body:block) => {
+        inventory::submit! {
+            $crate::support::declare::Plain { name: $name, run: || $body }
+        }
+    };
+}

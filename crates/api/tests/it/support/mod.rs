@@ -1,9 +1,11 @@
 mod app;
 mod client;
+mod conformity;
 pub mod declare;
 mod stage;
 mod world;
 
-pub use app::TestApp;
+pub use app::{Bare, TestApp};
 pub use client::{Answer, Client};
-pub use stage::Engine;
+pub use stage::{Engine, execute};
+pub use world::PASSWORD;

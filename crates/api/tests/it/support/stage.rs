@@ -80,12 +80,18 @@ fn apart(url: String) {
     std::thread::spawn(migrate).join().expect("the thread ends").expect("the template migrates");
 }
 
+/// Runs a statement on a database, past the product.
 #[expect(clippy::disallowed_methods, reason = "making databases is outside what the product does")]
-async fn on_server(sql: &str) {
-    let server = Database::connect(server()).await.expect("the test run's PostgreSQL answers");
+pub async fn execute(url: &str, sql: &str) {
+    let server = Database::connect(url).await.expect("the database answers");
     let statement = Statement::from_string(server.get_database_backend(), sql);
-    server.execute_raw(statement).await.expect("a database is created");
+    server.execute_raw(statement).await.expect("the statement runs");
     server.close().await.expect("closed");
+}
+
+/// Runs a statement on the test run's PostgreSQL, outside the databases of the tests.
+pub async fn on_server(sql: &str) {
+    execute(server(), sql).await;
 }
 
 fn server() -> &'static str {

@@ -1,0 +1,89 @@
+//! What stands in the database, for tests that look behind the API.
+
+use std::collections::BTreeMap;
+
+use api::db::{
+    entities::{audit, outbox},
+    unfenced::Because,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, Statement};
+
+use super::{Engine, TestApp};
+
+impl TestApp {
+    /// Every row of every table, so that two moments can be compared.
+    pub async fn everything(&self) -> BTreeMap<String, Vec<String>> {
+        let mut everything = BTreeMap::new();
+        for table in self.texts(self.tables()).await {
+            let mut rows = self.texts(&self.rows_of(&table).await).await;
+            rows.sort();
+            everything.insert(table, rows);
+        }
+        everything
+    }
+
+    /// The mails of the outbox, oldest first.
+    pub async fn outbox(&self) -> Vec<outbox::Model> {
+        let rows = self.db().unfenced(Because::TheServerWorksByItself);
+        let mails = rows.find::<outbox::Entity>().order_by_asc(outbox::Column::CreatedAt).order_by_asc(outbox::Column::Id);
+        mails.all(rows.connection()).await.expect("the outbox")
+    }
+
+    /// The lines of the audit about one operation, oldest first.
+    pub async fn audit(&self, operation: &str) -> Vec<audit::Model> {
+        let rows = self.db().unfenced(Because::TheServerWorksByItself);
+        let lines = rows.find::<audit::Entity>().filter(audit::Column::Operation.eq(operation));
+        lines.order_by_asc(audit::Column::At).all(rows.connection()).await.expect("the audit")
+    }
+
+    /// Makes the database refuse every new row of a table.
+    pub async fn refuse_rows_of(&self, table: &str) {
+        match self.engine {
+            Engine::Sqlite => {
+                let body = "BEGIN SELECT RAISE(ABORT, 'refused by the test'); END";
+                self.execute(&format!("CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} {body}")).await;
+            }
+            Engine::Postgres => {
+                let body = "BEGIN RAISE EXCEPTION 'refused by the test'; END";
+                self.execute(&format!("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS '{}'", body.replace('\'', "''"))).await;
+                let when = format!("BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()");
+                self.execute(&format!("CREATE TRIGGER refuse_{table} {when}")).await;
+            }
+        }
+    }
+
+    /// Runs one statement.
+    pub async fn execute(&self, sql: &str) {
+        let connection = self.db().unfenced(Because::TheServerWorksByItself).connection();
+        connection.execute_raw(self.statement(sql)).await.expect("the statement runs");
+    }
+
+    const fn tables(&self) -> &'static str {
+        match self.engine {
+            Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            Engine::Postgres => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+        }
+    }
+
+    async fn rows_of(&self, table: &str) -> String {
+        match self.engine {
+            Engine::Sqlite => {
+                let columns = self.texts(&format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')")).await;
+                format!("SELECT {} FROM \"{table}\"", columns.join(" || ',' || "))
+            }
+            Engine::Postgres => format!("SELECT to_jsonb(it)::text FROM \"{table}\" it"),
+        }
+    }
+
+    async fn texts(&self, sql: &str) -> Vec<String> {
+        let connection = self.db().unfenced(Because::TheServerWorksByItself).connection();
+        let rows = connection.query_all_raw(self.statement(sql)).await.expect("the rows");
+        rows.iter().map(|row| row.try_get_by_index(0).expect("a text")).collect()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a test looks behind the product's own reading")]
+    fn statement(&self, sql: &str) -> Statement {
+        let connection = self.db().unfenced(Because::TheServerWorksByItself).connection();
+        Statement::from_string(connection.get_database_backend(), sql)
+    }
+}
