@@ -1,8 +1,8 @@
 """A mail server for tests: STARTTLS or TLS, AUTH, and every accepted mail as a file.
 
 Prints one line of JSON (address, account, CA file, folder) on stdout when it is ready.
-A recipient's local part scripts the answer: `451…` is refused for now, `451-once…` only the
-first time, `550…` for good, `hang…` is never answered, `drop…` loses the connection.
+A recipient's local part scripts the answer: `451…` is refused for now, `550…` for good, `451-once…`
+and `550-once…` only the first time, `hang…` is never answered, `drop…` loses the connection.
 """
 
 import argparse
@@ -36,12 +36,13 @@ class Mailbox:
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         local = address.split("@", 1)[0]
-        if local.startswith("451-once") and address in self.refused_once:
+        if local[3:8] == "-once" and address in self.refused_once:
             pass
         elif local.startswith("451"):
             self.refused_once.add(address)
             return "451 4.3.0 try again later"
         elif local.startswith("550"):
+            self.refused_once.add(address)
             return "550 5.1.1 no such mailbox"
         elif local.startswith("hang"):
             await asyncio.Event().wait()

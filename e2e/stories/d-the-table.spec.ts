@@ -66,7 +66,8 @@ test('the actions of a row are behind the right button and behind « … », and
   const row = rowOf(page, request.reference.split('-').at(-1)!);
 
   await row.click({ button: 'right' });
-  const menu = page.getByRole('menu', { name: /^Actions/ });
+  const menu = page.getByRole('menu');
+  await expect(menu.getByRole('menuitem', { name: 'Assigner…' })).toBeVisible();
   const byRight = await menu.getByRole('menuitem').allInnerTexts();
   await page.keyboard.press('Escape');
   await expect(menu).toBeHidden();
@@ -86,6 +87,7 @@ test('[OP-2] a visitor’s rows offer nothing that changes a request, by the rig
   const offered = page.getByRole('menu').getByRole('menuitem');
 
   await row.click({ button: 'right' });
+  await expect(offered.first()).toBeVisible();
   await expect(offered.filter({ hasNotText: harmless })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await row.getByRole('button', { name: /^Actions/ }).click();

@@ -3,7 +3,7 @@ import { expect, test } from '../support/fixtures.ts';
 
 test('two people change one request: the second is told what is new, loses nothing, and can go on', async ({ as, palier }) => {
   const administrator = await palier.api('administrator');
-  const [site] = await administrator.sites();
+  const [site] = await (await palier.api('manager')).sites('change_request_status');
   const request = await administrator.createRequest({ site_id: site!.id, text: 'Chaudière en défaut E119' });
 
   const page = await as('manager');

@@ -82,8 +82,10 @@ export class Api {
     return this.json<Me>('GET', '/me');
   }
 
-  async sites(): Promise<Site[]> {
-    return (await this.json<Page<Site>>('GET', '/sites?limit=100')).items;
+  /** The sites one sees, or only those where one may do something. */
+  async sites(may?: string): Promise<Site[]> {
+    const query = may ? `?limit=100&may=${may}` : '?limit=100';
+    return (await this.json<Page<Site>>('GET', `/sites${query}`)).items;
   }
 
   requests(query = '') {

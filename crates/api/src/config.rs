@@ -83,15 +83,17 @@ pub enum MailSecurity {
 /// A configuration that cannot be used: one line that names the key.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
-    #[error("configuration: {0}")]
+    #[error("configuration: {}", one_line(.0))]
     Unreadable(#[from] config::ConfigError),
     #[error(
         "configuration: `listen` is {0}, beyond this machine, and `public_url` is plain http; put a proxy with TLS in \
          front and name it in `trusted_proxies`, or listen on 127.0.0.1"
     )]
     PlainHttp(SocketAddr),
-    #[error("configuration: `public_url` must be http:// or https:// with a host and no path, not {0}")]
-    PublicUrl(Url),
+    #[error("configuration: `public_url` must be http:// or https:// with a host and nothing after it")]
+    PublicUrl,
+    #[error("configuration: `public_url` is {0}, plain http beyond this machine; put a proxy with TLS in front")]
+    PlainPublicUrl(Url),
 }
 
 impl Config {
@@ -128,8 +130,12 @@ impl Config {
 
     fn checked(self) -> Result<Self, ConfigError> {
         let url = &self.public_url;
-        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() || url.path() != "/" {
-            return Err(ConfigError::PublicUrl(self.public_url));
+        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.authority() == host(url);
+        if !matches!(url.scheme(), "http" | "https") || !bare {
+            return Err(ConfigError::PublicUrl);
+        }
+        if !self.is_https() && !is_this_machine(url) {
+            return Err(ConfigError::PlainPublicUrl(self.public_url));
         }
         let reachable = !self.listen.ip().is_loopback();
         if reachable && (self.trusted_proxies.is_empty() || !self.is_https()) {
@@ -137,6 +143,29 @@ impl Config {
         }
         Ok(self)
     }
+}
+
+/// The host of a URL, with its port.
+fn host(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// What is wrong, without the lines of the file that the parser shows: they may hold secrets.
+fn one_line(error: &config::ConfigError) -> String {
+    let text = error.to_string();
+    let shows_the_file = |line: &&str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
+    let said: Vec<&str> = text.lines().filter(|line| !shows_the_file(line)).map(str::trim).collect();
+    said.join(", ")
 }
 
 /// A list, or its items in one text, split at commas: what a variable can hold.
@@ -156,9 +185,9 @@ fn addresses<'d, D: serde::Deserializer<'d>>(from: D) -> Result<Vec<IpAddr>, D::
     }
 }
 
-/// The variables that are configuration: `PALIER_TEST_*` belongs to the test suite.
+/// The variables that are configuration: `PALIER_CONFIG` names the file, `PALIER_TEST_*` belongs to the test suite.
 fn ours(variables: impl Iterator<Item = (String, String)>) -> config::Map<String, String> {
-    variables.filter(|(name, _)| !name.starts_with("PALIER_TEST_")).collect()
+    variables.filter(|(name, _)| name != "PALIER_CONFIG" && !name.starts_with("PALIER_TEST_")).collect()
 }
 
 fn default_listen() -> SocketAddr {

@@ -42,11 +42,16 @@ impl Modify for AccessToken {
     }
 }
 
+/// More faults than any form has fields, so that a hostile body does not make an answer many times its size.
+const MAX_FAULTS: usize = 50;
+
 /// The document and its compiled schemas.
 #[derive(Debug)]
 pub struct Contract {
     document: Value,
     schemas: HashMap<String, Validator>,
+    /// The text parameters of queries, by method, path template and name.
+    queries: HashMap<(String, String, String), Validator>,
 }
 
 impl Contract {
@@ -65,7 +70,8 @@ impl Contract {
             (name, options.build(&root).expect("a schema of the contract compiles"))
         });
         let schemas = schemas.collect();
-        Self { document, schemas }
+        let queries = queries(&document);
+        Self { document, schemas, queries }
     }
 
     /// The document: OpenAPI 3.1.
@@ -78,6 +84,18 @@ impl Contract {
     #[must_use]
     pub fn text(&self) -> String {
         format!("{:#}\n", self.document)
+    }
+
+    /// What is wrong with the first text parameter of a query that does not keep to its schema.
+    #[must_use]
+    pub fn query_fault(&self, method: &str, template: &str, pairs: &[(String, String)]) -> Option<String> {
+        pairs.iter().find_map(|(name, value)| {
+            let key = (method.to_lowercase(), template.to_owned(), name.clone());
+            let text = Value::String(value.clone());
+            let error = self.queries.get(&key)?.iter_errors(&text).next()?;
+            let fault = faults_of(error.kind(), "").pop()?;
+            Some(format!("`{name}`: {}", fault.detail))
+        })
     }
 
     /// The methods that the contract knows for a path.
@@ -94,7 +112,8 @@ impl Contract {
         let Some(schema) = self.schemas.get(name) else {
             return vec![Fault::at("", "schema", format!("the contract has no schema `{name}`"))];
         };
-        schema.iter_errors(body).flat_map(|error| faults_of(error.kind(), error.instance_path().as_str())).collect()
+        let faults = schema.iter_errors(body).flat_map(|error| faults_of(error.kind(), error.instance_path().as_str()));
+        faults.take(MAX_FAULTS).collect()
     }
 }
 
@@ -121,6 +140,28 @@ fn names_of_bodies(document: &Value) -> BTreeSet<String> {
         .filter_map(|operation| operation.pointer("/requestBody/content/application~1json/schema/$ref")?.as_str())
         .filter_map(|reference| reference.rsplit('/').next().map(ToOwned::to_owned))
         .collect()
+}
+
+#[expect(clippy::expect_used, reason = "a contract that does not compile must not start")]
+fn queries(document: &Value) -> HashMap<(String, String, String), Validator> {
+    let mut queries = HashMap::new();
+    for (template, item) in document["paths"].as_object().into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            for parameter in parameters.filter(|it| it["in"] == "query" && is_plain_text(&it["schema"])) {
+                let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+                let schema = jsonschema::validator_for(&parameter["schema"]).expect("a parameter's schema compiles");
+                queries.insert((method.clone(), template.clone(), name), schema);
+            }
+        }
+    }
+    queries
+}
+
+/// Text whose length or pattern only the contract knows; ids, numbers and words have types that check them.
+fn is_plain_text(schema: &Value) -> bool {
+    let text = schema["type"] == "string" || schema["type"].as_array().is_some_and(|types| types.contains(&json!("string")));
+    text && schema.get("format").is_none()
 }
 
 /// Whether a path is one that a template of the contract stands for.
@@ -178,11 +219,11 @@ fn faults_of(kind: &ValidationErrorKind, pointer: &str) -> Vec<Fault> {
     match kind {
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            vec![Fault::at(&format!("{pointer}/{name}"), "required", "this field is missing")]
+            vec![Fault::at(&below(pointer, name), "required", "this field is missing")]
         }
         ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
             .iter()
-            .map(|name| Fault::at(&format!("{pointer}/{name}"), "unknown_field", "there is no such field; remove it"))
+            .map(|name| Fault::at(&below(pointer, name), "unknown_field", "there is no such field; remove it"))
             .collect(),
         ValidationErrorKind::MinLength { limit } => one("too_short", format!("at least {limit} characters")),
         ValidationErrorKind::MaxLength { limit } => one("too_long", format!("at most {limit} characters")),
@@ -203,4 +244,9 @@ fn faults_of(kind: &ValidationErrorKind, pointer: &str) -> Vec<Fault> {
             .collect(),
         _ => one("value", "this value cannot be taken; see the contract".into()),
     }
+}
+
+/// The pointer to a field of what `pointer` names (RFC 6901, 3).
+fn below(pointer: &str, name: &str) -> String {
+    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
 }

@@ -5,8 +5,13 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use chrono::{DateTime, Utc};
 use domain::UserId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -18,6 +23,11 @@ use crate::{
 /// The longest key that is taken.
 const MAX_KEY: usize = 255;
 
+/// The key in the contract: visible ASCII.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, min_length = 1, max_length = 255, pattern = r"^[!-~]{1,255}$")]
+pub struct IdempotencyKeyText(#[expect(dead_code, reason = "only its schema is used")] String);
+
 /// The key that came along, if any.
 #[derive(Debug, Clone)]
 pub struct IdempotencyKey(Option<String>);
@@ -28,7 +38,8 @@ impl FromRequest for IdempotencyKey {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let Some(value) = request.headers().get("idempotency-key") else { return ready(Ok(Self(None))) };
-        let key = value.to_str().ok().filter(|key| (1..=MAX_KEY).contains(&key.len()));
+        let visible = |key: &&str| (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let key = value.to_str().ok().filter(visible);
         ready(key.map(|key| Self(Some(key.to_owned()))).ok_or_else(|| {
             Problem::because(Kind::Malformed, "`Idempotency-Key` must be 1 to 255 visible ASCII characters")
         }))
@@ -52,17 +63,23 @@ impl IdempotencyKey {
 }
 
 impl Once {
-    /// What an earlier sending made.
+    /// What an earlier sending made. Waits for one that is under way; from then on the key is held.
     ///
     /// # Errors
     /// 422 when the key came with another body before.
-    pub async fn made_before(&self, tx: &Tx) -> Answer<Option<Uuid>> {
+    pub async fn made_before(&self, tx: &Tx, now: DateTime<Utc>) -> Answer<Option<Uuid>> {
         let Some(key) = &self.key_hash else { return Ok(None) };
-        let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-        let known = unfenced.find::<idempotency::Entity>().filter(idempotency::Column::KeyHash.eq(key));
-        let Some(known) = known.one(unfenced.connection()).await.map_err(DbError::from)? else { return Ok(None) };
+        let row = idempotency::ActiveModel {
+            key_hash: Set(key.clone()),
+            body_hash: Set(self.body_hash.clone()),
+            made_id: Set(Uuid::nil()),
+            at: Set(now),
+        };
+        // A no-op on the row that is there, unlike `DO NOTHING`, locks and answers it.
+        let otherwise = OnConflict::column(idempotency::Column::KeyHash).update_column(idempotency::Column::KeyHash).to_owned();
+        let known = tx.unfenced(Because::ItBelongsToWhatIsPermitted).upsert_returning(row, otherwise).await?;
         if known.body_hash == self.body_hash {
-            return Ok(Some(known.made_id));
+            return Ok(Some(known.made_id).filter(|made| !made.is_nil()));
         }
         Err(Problem::because(Kind::InvalidBody, "this `Idempotency-Key` was sent with another body; take a new key"))
     }
@@ -70,15 +87,12 @@ impl Once {
     /// Keeps what was made, in the transaction that made it.
     ///
     /// # Errors
-    /// When the database fails, or the same key is being used right now.
-    pub async fn keep(self, tx: &Tx, made: Uuid, now: DateTime<Utc>) -> Result<(), DbError> {
-        let Some(key_hash) = self.key_hash else { return Ok(()) };
-        let row = idempotency::ActiveModel {
-            key_hash: Set(key_hash),
-            body_hash: Set(self.body_hash),
-            made_id: Set(made),
-            at: Set(now),
-        };
-        tx.unfenced(Because::ItBelongsToWhatIsPermitted).insert(row).await.map(drop)
+    /// When the database fails.
+    pub async fn keep(self, tx: &Tx, made: Uuid) -> Result<(), DbError> {
+        let Some(key) = self.key_hash else { return Ok(()) };
+        let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+        let held = unfenced.update_many::<idempotency::Entity>().filter(idempotency::Column::KeyHash.eq(key));
+        held.col_expr(idempotency::Column::MadeId, Expr::value(made)).exec(unfenced.connection()).await?;
+        Ok(())
     }
 }

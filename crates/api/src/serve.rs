@@ -40,8 +40,8 @@ pub enum StartError {
     DataFolder(PathBuf, #[source] io::Error),
     #[error("{0}")]
     KeyFile(#[from] KeyFile),
-    #[error("the database cannot be opened: {0}")]
-    Open(#[source] sea_orm::DbErr),
+    #[error("the database at `database_url` cannot be opened: {0}")]
+    Open(String),
     #[error("{0}")]
     Database(#[from] DbError),
     #[error("{0}")]
@@ -87,8 +87,10 @@ pub async fn open_database(config: &Config) -> Result<Db, StartError> {
     let folder = |error| StartError::DataFolder(config.data.clone(), error);
     fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.data).map_err(folder)?;
     let url = config.database_url();
-    Db::migrate(url.expose_secret()).await.map_err(StartError::Open)?;
-    Db::open(url.expose_secret(), config.database.sqlite_synchronous).await.map_err(StartError::Open)
+    // The error may repeat the address, and the password in it.
+    let open = |error: sea_orm::DbErr| StartError::Open(error.to_string().replace(url.expose_secret(), "…"));
+    Db::migrate(url.expose_secret()).await.map_err(open)?;
+    Db::open(url.expose_secret(), config.database.sqlite_synchronous).await.map_err(open)
 }
 
 /// Puts the parts together.

@@ -48,7 +48,7 @@ fn file(request: &HttpRequest, name: &str) -> HttpResponse {
     answer.insert_header((header::VARY, "accept-encoding"));
     answer.insert_header((header::ETAG, etag.clone()));
     let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    if known.is_some_and(|known| known.split(',').any(|known| known.trim() == etag)) {
+    if known.is_some_and(|known| known.split(',').any(|known| names(known.trim(), &etag))) {
         return answer.status(actix_web::http::StatusCode::NOT_MODIFIED).finish();
     }
     if let Some(encoding) = encoding {
@@ -56,6 +56,11 @@ fn file(request: &HttpRequest, name: &str) -> HttpResponse {
     }
     let kind = mime_guess::from_path(name).first_or_octet_stream();
     answer.insert_header((header::CONTENT_TYPE, content_type(&kind))).body(file.data.into_owned())
+}
+
+/// Whether a tag of `If-None-Match` is `etag`; a proxy may have made it weak (RFC 9110, 13.1.2).
+fn names(known: &str, etag: &str) -> bool {
+    known == "*" || known.strip_prefix("W/").unwrap_or(known) == etag
 }
 
 /// The smallest form of a file that the browser takes.

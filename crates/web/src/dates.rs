@@ -86,8 +86,8 @@ pub fn day(date: NaiveDate, today: NaiveDate, language: Language) -> String {
 #[must_use]
 pub fn time(at: NaiveDateTime, language: Language) -> String {
     match (language, at.minute()) {
-        (Language::French, 0) => format!("{} h", at.hour()),
-        (Language::French, minute) => format!("{} h {minute:02}", at.hour()),
+        (Language::French, 0) => format!("{}\u{a0}h", at.hour()),
+        (Language::French, minute) => format!("{}\u{a0}h\u{a0}{minute:02}", at.hour()),
         (Language::English, minute) => format!("{}:{minute:02}", at.hour()),
     }
 }
@@ -131,9 +131,9 @@ mod tests {
     #[test]
     fn near_moments_are_said_by_day_and_far_ones_by_date() {
         let now = at(11, 24, 10, 0);
-        assert_eq!(moment(at(11, 24, 9, 0), now, French), "aujourd’hui, 9 h");
-        assert_eq!(moment(at(11, 23, 9, 41), now, French), "hier, 9 h 41");
-        assert_eq!(moment(at(11, 20, 16, 5), now, French), "vendredi, 16 h 05");
+        assert_eq!(moment(at(11, 24, 9, 0), now, French), "aujourd’hui, 9\u{a0}h");
+        assert_eq!(moment(at(11, 23, 9, 41), now, French), "hier, 9\u{a0}h\u{a0}41");
+        assert_eq!(moment(at(11, 20, 16, 5), now, French), "vendredi, 16\u{a0}h\u{a0}05");
         assert_eq!(moment(at(11, 1, 16, 5), now, English), "1 Nov, 16:05");
     }
 
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn a_full_date_names_its_weekday_and_the_first_is_ordinal() {
-        assert_eq!(full(at(11, 24, 9, 41), French), "mardi 24 novembre 2026, 9 h 41");
-        assert_eq!(full(at(12, 1, 9, 0), French), "mardi 1er décembre 2026, 9 h");
+        assert_eq!(full(at(11, 24, 9, 41), French), "mardi 24 novembre 2026, 9\u{a0}h\u{a0}41");
+        assert_eq!(full(at(12, 1, 9, 0), French), "mardi 1er décembre 2026, 9\u{a0}h");
     }
 }

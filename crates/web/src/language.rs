@@ -14,11 +14,18 @@ const KEY: &str = "palier.language";
 /// The words of the screens, in the language of the moment.
 pub type Words = I18nContext<Locale>;
 
-/// A text that follows the language: `say!(i18n, login.title)`.
+/// A phrase that follows the language: `say!(i18n, login.title)`.
 macro_rules! say {
-    ($i18n:expr, $($key:tt)*) => { move || leptos_i18n::t_string!($i18n, $($key)*) };
+    ($i18n:expr, $($key:tt)*) => {
+        $crate::text::Phrase::new($i18n, |i18n| leptos_i18n::t_string!(i18n, $($key)*))
+    };
 }
-pub(crate) use say;
+
+/// What a phrase says now, with what it takes: `now!(i18n, home.hello, name = name)`.
+macro_rules! now {
+    ($i18n:expr, $($key:tt)*) => { leptos_i18n::t_string!($i18n, $($key)*) };
+}
+pub(crate) use {now, say};
 
 /// The language of the screens; follows it.
 #[must_use]
@@ -67,11 +74,23 @@ const fn locale_of(language: Language) -> Locale {
     }
 }
 
+/// Whether a number takes the singular. Enough for the languages we have, and a twentieth of CLDR's code.
+#[must_use]
+pub const fn is_one(language: Language, count: usize) -> bool {
+    match language {
+        Language::French => count < 2,
+        Language::English => count == 1,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
+    use domain::Language;
     use serde_json::Value;
+
+    use super::is_one;
 
     fn keys(prefix: &str, value: &Value, into: &mut BTreeMap<String, String>) {
         match value {
@@ -93,6 +112,12 @@ mod tests {
             text.split("{{").skip(1).filter_map(|part| part.split("}}").next()).map(str::trim).collect();
         found.sort_unstable();
         found
+    }
+
+    #[test]
+    fn nothing_is_singular_in_french_and_plural_in_english() {
+        assert!(is_one(Language::French, 0) && is_one(Language::French, 1) && !is_one(Language::French, 2));
+        assert!(!is_one(Language::English, 0) && is_one(Language::English, 1));
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod load;
 pub mod rule;
 pub mod session;
 pub mod shell;
+pub mod text;
 pub mod theme;
 pub mod ui;
 

@@ -26,8 +26,9 @@ impl From<DbErr> for DbError {
 /// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN and their extended codes share the low byte.
 const PASSING_SQLITE: [i32; 5] = [5, 6, 10, 13, 14];
 
-/// PostgreSQL classes: connection (08), resources (53), operator intervention (57), serialization and deadlock (40).
-const PASSING_POSTGRES: [&str; 4] = ["08", "53", "57", "40"];
+/// PostgreSQL classes: connection (08), resources (53), operator intervention (57), serialization and deadlock (40);
+/// and a lock that somebody else held for too long.
+const PASSING_POSTGRES: [&str; 5] = ["08", "53", "57", "40", "55P03"];
 
 fn is_passing(error: &DbErr) -> bool {
     match error {

@@ -50,10 +50,18 @@ impl Db {
     ///
     /// # Errors
     /// When it cannot be reached, or when SQLite does not keep what it acknowledges.
-    #[expect(clippy::disallowed_methods, reason = "this is where the connection is made")]
     pub async fn open(url: &str, synchronous: Synchronous) -> Result<Self, DbErr> {
+        Self::open_within(url, synchronous, PATIENCE).await
+    }
+
+    /// Opens it so that nothing waits longer than `patience` for a lock or a connection.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    #[expect(clippy::disallowed_methods, reason = "this is where the connection is made")]
+    pub async fn open_within(url: &str, synchronous: Synchronous, patience: Duration) -> Result<Self, DbErr> {
         let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
-        let mut connection = Database::connect(options(url, engine, synchronous)).await?;
+        let mut connection = Database::connect(options(url, engine, synchronous, patience)).await?;
         let statements = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&statements);
         connection.set_metric_callback(move |_| {
@@ -71,7 +79,7 @@ impl Db {
     #[expect(clippy::disallowed_methods, reason = "migrations run on a connection of their own")]
     pub async fn migrate(url: &str) -> Result<(), DbErr> {
         let mut options = ConnectOptions::new(url);
-        options.max_connections(1).sqlx_logging(false);
+        options.max_connections(1).acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
         let connection = Database::connect(options).await?;
         Migrator::up(&connection, None).await?;
         connection.close().await
@@ -140,19 +148,25 @@ impl Db {
     }
 }
 
-fn options(url: &str, engine: Engine, synchronous: Synchronous) -> ConnectOptions {
+fn options(url: &str, engine: Engine, synchronous: Synchronous, patience: Duration) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(16).acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
-    if engine == Engine::Sqlite {
-        let level = if synchronous == Synchronous::Full { "FULL" } else { "OFF" };
-        options.map_sqlx_sqlite_opts(move |sqlite| {
-            sqlite
-                .create_if_missing(true)
-                .foreign_keys(true)
-                .busy_timeout(PATIENCE)
-                .pragma("journal_mode", "WAL")
-                .pragma("synchronous", level)
-        });
+    options.max_connections(16).acquire_timeout(patience).connect_timeout(patience).sqlx_logging(false);
+    match engine {
+        Engine::Sqlite => {
+            let level = if synchronous == Synchronous::Full { "FULL" } else { "OFF" };
+            options.map_sqlx_sqlite_opts(move |sqlite| {
+                sqlite
+                    .create_if_missing(true)
+                    .foreign_keys(true)
+                    .busy_timeout(patience)
+                    .pragma("journal_mode", "WAL")
+                    .pragma("synchronous", level)
+            });
+        }
+        Engine::Postgres => {
+            let lock_timeout = format!("{}ms", patience.as_millis());
+            options.map_sqlx_postgres_opts(move |postgres| postgres.options([("lock_timeout", &lock_timeout)]));
+        }
     }
     options
 }

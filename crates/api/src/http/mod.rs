@@ -10,7 +10,7 @@ mod problem;
 
 pub use client::client_address;
 pub use body::{Body, MAX_BODY_BYTES};
-pub use page::{Cursor, Page, PageQuery, PageStart, start};
+pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, Params};
 pub use precondition::{IfMatch, etag};
 pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument};

@@ -1,5 +1,5 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -42,12 +42,28 @@ impl Cursor {
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }
 
-    fn decode(text: &str) -> Result<Self, Problem> {
+    fn decode(text: &str, order: Order) -> Result<Self, Problem> {
         let bytes = URL_SAFE_NO_PAD.decode(text).ok();
         bytes
-            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .ok_or_else(|| Problem::because(Kind::Malformed, "`cursor` is none that a list gave; start without it"))
+            .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
+            .filter(|cursor| cursor.fits(order))
+            .ok_or_else(|| Problem::because(Kind::Malformed, "`cursor` is none that this list gave; start without it"))
     }
+
+    /// Whether a list in that order can have given it, and a database can compare with it.
+    fn fits(&self, order: Order) -> bool {
+        match self {
+            Self::At(at, _) => order == Order::ByTime && (1..=9999).contains(&at.year()),
+            Self::Named(name, _) => order == Order::ByName && !name.contains('\0'),
+        }
+    }
+}
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    ByTime,
+    ByName,
 }
 
 /// The default length of a page [design: the app].
@@ -65,8 +81,8 @@ impl PageQuery {
     ///
     /// # Errors
     /// 400 for a foreign cursor or a limit out of bounds.
-    pub fn start(&self) -> Result<PageStart, Problem> {
-        start(self.cursor.as_deref(), self.limit)
+    pub fn start(&self, order: Order) -> Result<PageStart, Problem> {
+        start(order, self.cursor.as_deref(), self.limit)
     }
 }
 
@@ -74,12 +90,12 @@ impl PageQuery {
 ///
 /// # Errors
 /// 400 for a foreign cursor or a limit out of bounds.
-pub fn start(cursor: Option<&str>, limit: Option<u64>) -> Result<PageStart, Problem> {
+pub fn start(order: Order, cursor: Option<&str>, limit: Option<u64>) -> Result<PageStart, Problem> {
     let limit = limit.unwrap_or(DEFAULT_LIMIT);
     if !(1..=200).contains(&limit) {
         return Err(Problem::because(Kind::Malformed, "`limit` must be between 1 and 200"));
     }
-    Ok(PageStart { after: cursor.map(Cursor::decode).transpose()?, limit })
+    Ok(PageStart { after: cursor.map(|cursor| Cursor::decode(cursor, order)).transpose()?, limit })
 }
 
 impl PageStart {

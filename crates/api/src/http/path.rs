@@ -7,6 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use serde::de::DeserializeOwned;
 
 use super::{Kind, Problem};
+use crate::app::App;
 
 /// The `{id}` of a path. What is no id names nothing: 404.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,9 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if let Some(fault) = fault(request) {
+            return ready(Err(Problem::because(Kind::Malformed, format!("the query of the address: {fault}"))));
+        }
         let query = web::Query::<T>::from_query(request.query_string());
         ready(query.map(|query| Self(query.into_inner())).map_err(|error| {
             let text = error.to_string();
@@ -38,4 +42,12 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
             Problem::because(Kind::Malformed, format!("the query of the address: {said}"))
         }))
     }
+}
+
+/// The first parameter that does not keep to its schema in the contract.
+fn fault(request: &HttpRequest) -> Option<String> {
+    let app = request.app_data::<web::Data<App>>()?;
+    let template = request.match_pattern()?;
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string()).ok()?;
+    app.contract.query_fault(request.method().as_str(), &template, &pairs)
 }

@@ -10,6 +10,7 @@ mod contract;
 mod dead_letters;
 mod fence;
 mod instance;
+mod mail;
 mod requests;
 mod session;
 mod settings;

@@ -16,7 +16,7 @@ pub(super) fn SideBar() -> impl IntoView {
     view! {
         <header class="bar">
             <a class="lockup only-small" href="/" aria-label=say!(i18n, shell.to_home)>
-                <svg class="logo" aria-hidden="true"><use_ href="#logo"></use_></svg>
+                <Icon name="logo" class="logo"/>
             </a>
             <span class="grow"></span>
             <a class="btn not-small" href="/requests/new"><Icon name="plus"/>{say!(i18n, shell.new_request)}</a>

@@ -2,11 +2,12 @@ use leptos::prelude::*;
 
 use super::current;
 use crate::{
+    text::Text,
     contract::Action,
     i18n::use_i18n,
     language::say,
     session::Session,
-    ui::{Icon, Menu, MenuLink, Place},
+    ui::{Show, Icon, Menu, MenuLink, Place},
 };
 
 /// The bottom bar of a phone.
@@ -36,11 +37,11 @@ pub(super) fn Dock() -> impl IntoView {
 }
 
 #[component]
-fn DockLink(href: &'static str, icon: &'static str, #[prop(into)] text: TextProp) -> impl IntoView {
+fn DockLink(href: &'static str, icon: &'static str, #[prop(into)] text: Text) -> impl IntoView {
     view! {
         <a href=href aria-current=current(href)>
             <Icon name=icon/>
-            {move || text.get()}
+            {text}
         </a>
     }
 }

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::use_i18n,
     keyboard::{Command, Keys},
-    language::{Words, say},
+    language::{Words, now, say},
     ui::Dialog,
 };
 
@@ -34,16 +34,16 @@ pub(super) fn Help() -> impl IntoView {
 
 fn table(i18n: Words) -> [(&'static str, &'static str); 11] {
     [
-        ("N", say!(i18n, help.new_request)()),
-        ("G A", say!(i18n, help.go_home)()),
-        ("G D", say!(i18n, help.go_requests)()),
-        ("J K", say!(i18n, help.travel)()),
-        ("↵", say!(i18n, help.open)()),
-        ("A", say!(i18n, help.assign)()),
-        ("S", say!(i18n, help.status)()),
-        ("C", say!(i18n, help.reply)()),
-        ("⇧ C", say!(i18n, help.remark)()),
-        ("Ctrl ↵", say!(i18n, help.send)()),
-        ("?", say!(i18n, help.help)()),
+        ("N", now!(i18n, help.new_request)),
+        ("G A", now!(i18n, help.go_home)),
+        ("G D", now!(i18n, help.go_requests)),
+        ("J K", now!(i18n, help.travel)),
+        ("↵", now!(i18n, help.open)),
+        ("A", now!(i18n, help.assign)),
+        ("S", now!(i18n, help.status)),
+        ("C", now!(i18n, help.reply)),
+        ("⇧ C", now!(i18n, help.remark)),
+        ("Ctrl ↵", now!(i18n, help.send)),
+        ("?", now!(i18n, help.help)),
     ]
 }

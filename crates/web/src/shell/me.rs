@@ -5,7 +5,7 @@ use crate::{
     contract::Role,
     i18n::use_i18n,
     keyboard::{Command, Keys},
-    language::{Words, language, own_name, say},
+    language::{Words, language, own_name, now, say},
     session::Session,
     theme::{Theme, Themes},
     ui::{Avatar, Icon, Menu, MenuItem, MenuLink, Place, Toasts, problem_text},
@@ -30,7 +30,7 @@ pub(super) fn MeButton() -> impl IntoView {
             on:click=toggle
         >
             {move || view! { <Avatar name=name.get() size="md"/> }}
-            <span class="vh">{move || say!(i18n, shell.my_account_of, name = name.get())()}</span>
+            <span class="vh">{move || now!(i18n, shell.my_account_of, name = name.get())}</span>
         </button>
         <Menu open=open label=say!(i18n, shell.my_account)>
             <MeItems/>
@@ -69,7 +69,7 @@ fn MeItems() -> impl IntoView {
         />
         <MenuItem
             icon=|| view! { <Icon name="globe"/> }
-            text=move || say!(i18n, shell.speak)()
+            text=move || now!(i18n, shell.speak)
             now=move || own_name(other())
             on_choose=move || session.speak(other())
         />
@@ -91,18 +91,18 @@ pub(crate) fn full_name(first: &str, last: &str) -> String {
 /// The name of a role for people.
 pub(crate) fn role_text(i18n: Words, role: Option<Role>) -> &'static str {
     match role {
-        Some(Role::Administrator) => say!(i18n, role.administrator)(),
-        Some(Role::Manager) => say!(i18n, role.manager)(),
-        _ => say!(i18n, role.visitor)(),
+        Some(Role::Administrator) => now!(i18n, role.administrator),
+        Some(Role::Manager) => now!(i18n, role.manager),
+        _ => now!(i18n, role.visitor),
     }
 }
 
 /// The name of a theme.
 pub(crate) fn theme_text(i18n: Words, theme: Theme) -> &'static str {
     match theme {
-        Theme::System => say!(i18n, account.theme_system)(),
-        Theme::Light => say!(i18n, account.theme_light)(),
-        Theme::Dark => say!(i18n, account.theme_dark)(),
+        Theme::System => now!(i18n, account.theme_system),
+        Theme::Light => now!(i18n, account.theme_light),
+        Theme::Dark => now!(i18n, account.theme_dark),
     }
 }
 

@@ -2,13 +2,14 @@ use leptos::prelude::*;
 
 use super::current;
 use crate::{
+    text::Text,
     browser,
     contract::{self, Action},
     i18n::use_i18n,
     language::say,
     load::Load,
     session::Session,
-    ui::{Icon, Lockup},
+    ui::{Show, Icon, Lockup},
 };
 
 /// The side menu of those who run requests.
@@ -60,13 +61,13 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn NavLink(href: &'static str, icon: &'static str, #[prop(into)] text: TextProp) -> impl IntoView {
+fn NavLink(href: &'static str, icon: &'static str, #[prop(into)] text: Text) -> impl IntoView {
     let title = text.clone();
     view! {
         <li>
-            <a href=href aria-current=current(href) title=move || title.get()>
+            <a href=href aria-current=current(href) title=title>
                 <Icon name=icon/>
-                <span>{move || text.get()}</span>
+                <span>{text}</span>
             </a>
         </li>
     }

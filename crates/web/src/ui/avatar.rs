@@ -1,3 +1,4 @@
+use crate::text::Text;
 use leptos::prelude::*;
 
 use super::Icon;
@@ -24,14 +25,14 @@ pub fn Who(
     name: Option<String>,
     /// What is written where there is nobody.
     #[prop(into)]
-    nobody: TextProp,
+    nobody: Text,
 ) -> impl IntoView {
     match name {
         Some(name) => view! { <span class="who"><Avatar name=name.clone()/><span>{name}</span></span> }.into_any(),
         None => view! {
             <span class="who quiet">
                 <span class="avatar none" aria-hidden="true"><Icon name="user"/></span>
-                <span>{move || nobody.get()}</span>
+                <span>{nobody}</span>
             </span>
         }
         .into_any(),

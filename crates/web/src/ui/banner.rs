@@ -1,3 +1,4 @@
+use crate::text::Text;
 use leptos::prelude::*;
 
 use super::Icon;
@@ -9,8 +10,8 @@ pub fn Banner(
     #[prop(optional)]
     tone: &'static str,
     icon: &'static str,
-    #[prop(into)] title: TextProp,
-    #[prop(optional, into)] text: Option<TextProp>,
+    #[prop(into)] title: Text,
+    #[prop(optional, into)] text: Option<Text>,
     /// Buttons at the end.
     #[prop(optional)]
     children: Option<Children>,
@@ -20,8 +21,8 @@ pub fn Banner(
         <div class="banner" data-tone=tone role=role>
             <Icon name=icon/>
             <div class="grow">
-                <strong>{move || title.get()}</strong>
-                {text.map(|text| view! { <p>{move || text.get()}</p> })}
+                <strong>{title}</strong>
+                {text.map(|text| view! { <p>{text}</p> })}
             </div>
             {children.map(|children| view! { <div class="row">{children()}</div> })}
         </div>

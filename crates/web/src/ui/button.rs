@@ -1,27 +1,28 @@
+use crate::text::Text;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Act, Icon};
 
 /// A button that says what it does.
 #[component]
 pub fn Button(
-    #[prop(into)] text: TextProp,
+    #[prop(into)] text: Text,
     /// `primary`, `ghost`, `danger`, `sm`, `lg` …
     #[prop(optional)]
     kind: &'static str,
     #[prop(optional)] icon: &'static str,
     #[prop(optional, into)] busy: Signal<bool>,
-    on_click: impl Fn() + 'static,
+    #[prop(into)] on_click: Act,
 ) -> impl IntoView {
     view! {
         <button
             type="button"
             class=format!("btn {kind}")
             aria-busy=move || busy.get().then_some("true")
-            on:click=move |_| if !busy.get_untracked() { on_click() }
+            on:click=move |_| if !busy.get_untracked() { on_click.run() }
         >
             {face(icon, busy)}
-            {move || text.get()}
+            {text}
         </button>
     }
 }
@@ -29,7 +30,7 @@ pub fn Button(
 /// The button that sends a form; while it is sent it turns and takes no second press.
 #[component]
 pub fn SubmitButton(
-    #[prop(into)] text: TextProp,
+    #[prop(into)] text: Text,
     #[prop(default = "primary")] kind: &'static str,
     #[prop(optional)] icon: &'static str,
     #[prop(into)] busy: Signal<bool>,
@@ -37,7 +38,7 @@ pub fn SubmitButton(
     view! {
         <button type="submit" class=format!("btn {kind}") aria-busy=move || busy.get().then_some("true")>
             {face(icon, busy)}
-            {move || text.get()}
+            {text}
         </button>
     }
 }
@@ -54,18 +55,18 @@ fn face(icon: &'static str, busy: Signal<bool>) -> impl IntoView {
 #[component]
 pub fn IconButton(
     icon: &'static str,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     #[prop(optional)] kind: &'static str,
-    on_click: impl Fn() + 'static,
+    #[prop(into)] on_click: Act,
 ) -> impl IntoView {
     let title = label.clone();
     view! {
         <button
             type="button"
             class=format!("icon-btn {kind}")
-            aria-label=move || label.get()
-            title=move || title.get()
-            on:click=move |_| on_click()
+            aria-label=label
+            title=title
+            on:click=move |_| on_click.run()
         >
             <Icon name=icon/>
         </button>

@@ -1,8 +1,11 @@
+use crate::text::Text;
 use leptos::prelude::*;
+
+use super::On;
 
 /// Yes or no, in a form.
 #[component]
-pub fn Check(#[prop(into)] label: TextProp, value: RwSignal<bool>) -> impl IntoView {
+pub fn Check(#[prop(into)] label: Text, value: RwSignal<bool>) -> impl IntoView {
     view! {
         <label class="check">
             <input
@@ -10,7 +13,7 @@ pub fn Check(#[prop(into)] label: TextProp, value: RwSignal<bool>) -> impl IntoV
                 prop:checked=move || value.get()
                 on:change=move |event| value.set(event_target_checked(&event))
             />
-            <span>{move || label.get()}</span>
+            <span>{label}</span>
         </label>
     }
 }
@@ -18,19 +21,19 @@ pub fn Check(#[prop(into)] label: TextProp, value: RwSignal<bool>) -> impl IntoV
 /// On or off.
 #[component]
 pub fn Switch(
-    #[prop(into)] label: TextProp,
-    #[prop(optional, into)] help: Option<TextProp>,
+    #[prop(into)] label: Text,
+    #[prop(optional, into)] help: Option<Text>,
     #[prop(into)] value: Signal<bool>,
-    on_change: impl Fn(bool) + 'static,
+    #[prop(into)] on_change: On<bool>,
 ) -> impl IntoView {
     view! {
         <label class="switch">
-            <span>{move || label.get()} {help.map(|help| view! { <small>{move || help.get()}</small> })}</span>
+            <span>{label} {help.map(|help| view! { <small>{help}</small> })}</span>
             <input
                 type="checkbox"
                 role="switch"
                 prop:checked=move || value.get()
-                on:change=move |event| on_change(event_target_checked(&event))
+                on:change=move |event| on_change.run(event_target_checked(&event))
             />
         </label>
     }
@@ -39,30 +42,31 @@ pub fn Switch(
 /// One of a few, all in sight.
 #[component]
 pub fn Seg(
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     /// Unique in the document.
     name: &'static str,
     /// Value and text of each choice.
-    choices: Vec<(&'static str, TextProp)>,
+    choices: Vec<(&'static str, Text)>,
     #[prop(into)] value: Signal<String>,
-    on_change: impl Fn(&'static str) + Copy + 'static,
+    #[prop(into)] on_change: On<&'static str>,
     #[prop(optional)] kind: &'static str,
 ) -> impl IntoView {
-    let choice = move |(word, text): (&'static str, TextProp)| {
+    let choice = move |(word, text): (&'static str, Text)| {
+        let on_change = on_change.clone();
         view! {
             <label>
                 <input
                     type="radio"
                     name=name
                     prop:checked=move || value.with(|value| value == word)
-                    on:change=move |_| on_change(word)
+                    on:change=move |_| on_change.run(word)
                 />
-                <span>{move || text.get()}</span>
+                <span>{text}</span>
             </label>
         }
     };
     view! {
-        <div class=format!("seg {kind}") role="group" aria-label=move || label.get()>
+        <div class=format!("seg {kind}") role="group" aria-label=label>
             {choices.into_iter().map(choice).collect_view()}
         </div>
     }

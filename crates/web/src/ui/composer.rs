@@ -1,7 +1,7 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::{Button, Icon};
-use crate::{i18n::use_i18n, language::say};
+use crate::{i18n::use_i18n, language::{now, say}};
 
 /// Who will read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,16 +31,16 @@ pub fn Composer(
     let to = StoredValue::new(to);
     let internal = move || audience.get() == Audience::Internal;
     let label = move || match internal() {
-        true => say!(i18n, composer.internal_label)().to_owned(),
-        false => say!(i18n, composer.public_label, name = to.get_value())(),
+        true => now!(i18n, composer.internal_label).to_owned(),
+        false => now!(i18n, composer.public_label, name = to.get_value()),
     };
     let hint = move || match internal() {
-        true => say!(i18n, composer.internal_hint)(),
-        false => say!(i18n, composer.public_hint)(),
+        true => now!(i18n, composer.internal_hint),
+        false => now!(i18n, composer.public_hint),
     };
     let send_text = move || match internal() {
-        true => say!(i18n, composer.send_internal)().to_owned(),
-        false => say!(i18n, composer.send_public, name = to.get_value())(),
+        true => now!(i18n, composer.send_internal).to_owned(),
+        false => now!(i18n, composer.send_public, name = to.get_value()),
     };
     let choice = move |one: Audience| {
         view! {
@@ -56,8 +56,8 @@ pub fn Composer(
                     Audience::Internal => view! { <Icon name="lock" small=true/> },
                 }}
                 {move || match one {
-                    Audience::Public => say!(i18n, composer.reply_to, name = to.get_value())(),
-                    Audience::Internal => say!(i18n, composer.internal_note)().to_owned(),
+                    Audience::Public => now!(i18n, composer.reply_to, name = to.get_value()),
+                    Audience::Internal => now!(i18n, composer.internal_note).to_owned(),
                 }}
             </label>
         }
@@ -82,7 +82,7 @@ pub fn Composer(
                 node_ref=area
                 aria-label=label
                 placeholder=hint
-                prop:value=move || text.get()
+                prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))
                 on:keydown=on_key
             ></textarea>

@@ -1,7 +1,8 @@
 use leptos::{html, prelude::*};
 
-use super::{IconButton, popover::Return};
-use crate::{i18n::use_i18n, language::say};
+use super::{Show, IconButton, popover::Return};
+use crate::{
+    text::Text,i18n::use_i18n, language::say};
 
 /// A question that must be answered or left before anything else; the browser keeps the focus in it.
 #[component]
@@ -9,7 +10,7 @@ pub fn Dialog(
     open: RwSignal<bool>,
     /// Unique in the document.
     id: &'static str,
-    #[prop(into)] title: TextProp,
+    #[prop(into)] title: Text,
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -27,7 +28,7 @@ pub fn Dialog(
         view! {
             <dialog node_ref=dialog class="dialog" aria-labelledby=id on:close=move |_| open.set(false)>
                 <header>
-                    <h2 id=id>{move || title.get()}</h2>
+                    <h2 id=id>{title}</h2>
                     <IconButton icon="x" kind="sm" label=say!(i18n, ui.close) on_click=move || open.set(false)/>
                 </header>
                 {children()}

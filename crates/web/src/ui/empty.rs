@@ -1,3 +1,4 @@
+use crate::text::Text;
 use leptos::prelude::*;
 
 use super::Steps;
@@ -5,8 +6,8 @@ use super::Steps;
 /// Nothing here: why, and what next.
 #[component]
 pub fn Empty(
-    #[prop(into)] title: TextProp,
-    #[prop(into)] text: TextProp,
+    #[prop(into)] title: Text,
+    #[prop(into)] text: Text,
     /// What to do next.
     #[prop(optional)]
     children: Option<Children>,
@@ -14,8 +15,8 @@ pub fn Empty(
     view! {
         <div class="empty">
             <Steps/>
-            <p class="t16">{move || title.get()}</p>
-            <p>{move || text.get()}</p>
+            <p class="t16">{title}</p>
+            <p>{text}</p>
             {children.map(|children| view! { <div class="row">{children()}</div> })}
         </div>
     }

@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{Form, Icon, flaw_text, refusal_text};
-use crate::{i18n::use_i18n, language::{Words, say}, rule::{Flaw, TextRule}};
+use crate::{
+    text::Text,i18n::use_i18n, language::{Words, say}, rule::{Flaw, TextRule}};
 
 /// What a text field and a text area share.
 #[derive(Clone)]
@@ -47,8 +48,8 @@ impl Entry {
 /// Label, help, control, error, in that order.
 fn frame(
     entry: &Entry,
-    label: TextProp,
-    help: Option<TextProp>,
+    label: Text,
+    help: Option<Text>,
     optional: bool,
     error: Memo<Option<String>>,
     control: AnyView,
@@ -58,10 +59,10 @@ fn frame(
     view! {
         <div class="field">
             <label for=entry.id.clone()>
-                {move || label.get()}
+                {label}
                 {optional.then(|| view! { " "<span class="opt">"(" {say!(i18n, ui.optional)} ")"</span> })}
             </label>
-            {help.map(|help| view! { <p class="help" id=help_id>{move || help.get()}</p> })}
+            {help.map(|help| view! { <p class="help" id=help_id>{help}</p> })}
             {control}
             {move || error.get().map(|error| view! {
                 <p class="error" id=error_id.clone()><Icon name="alert"/>{error}</p>
@@ -85,11 +86,11 @@ pub fn TextField(
     form: Form,
     /// Where it stands in what is sent.
     pointer: &'static str,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     value: RwSignal<String>,
     rule: TextRule,
     #[prop(default = "text")] kind: &'static str,
-    #[prop(optional, into)] help: Option<TextProp>,
+    #[prop(optional, into)] help: Option<Text>,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] inputmode: Option<&'static str>,
     /// Whether to say that it may stay empty.
@@ -128,10 +129,10 @@ pub fn AreaField(
     form: Form,
     /// Where it stands in what is sent.
     pointer: &'static str,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     value: RwSignal<String>,
     rule: TextRule,
-    #[prop(optional, into)] help: Option<TextProp>,
+    #[prop(optional, into)] help: Option<Text>,
     #[prop(optional)] large: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();

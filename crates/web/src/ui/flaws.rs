@@ -1,6 +1,6 @@
 use crate::{
     client::FieldFlaw,
-    language::{Words, say},
+    language::{Words, now},
     rule::Flaw,
 };
 
@@ -8,10 +8,10 @@ use crate::{
 #[must_use]
 pub fn flaw_text(i18n: Words, flaw: Flaw) -> String {
     match flaw {
-        Flaw::Missing => say!(i18n, flaw.missing)().to_owned(),
-        Flaw::TooShort(min) => say!(i18n, flaw.too_short, min = min)(),
-        Flaw::TooLong(max) => say!(i18n, flaw.too_long, max = max)(),
-        Flaw::NotAnEmailAddress => say!(i18n, flaw.not_an_email_address)().to_owned(),
+        Flaw::Missing => now!(i18n, flaw.missing).to_owned(),
+        Flaw::TooShort(min) => now!(i18n, flaw.too_short, min = min),
+        Flaw::TooLong(max) => now!(i18n, flaw.too_long, max = max),
+        Flaw::NotAnEmailAddress => now!(i18n, flaw.not_an_email_address).to_owned(),
     }
 }
 
@@ -21,7 +21,7 @@ pub fn refusal_text(i18n: Words, flaw: &FieldFlaw) -> String {
     match flaw.code.as_str() {
         "missing" | "required" | "empty" => flaw_text(i18n, Flaw::Missing),
         "email" | "invalid_email" | "not_an_email" => flaw_text(i18n, Flaw::NotAnEmailAddress),
-        "taken" => say!(i18n, flaw.taken)().to_owned(),
+        "taken" => now!(i18n, flaw.taken).to_owned(),
         _ => flaw.detail.clone(),
     }
 }

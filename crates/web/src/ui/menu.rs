@@ -1,13 +1,14 @@
+use crate::text::Text;
 use leptos::{ev::KeyboardEvent, prelude::*, web_sys};
 use wasm_bindgen::JsCast as _;
 
-use super::{Icon, Place, Popover};
+use super::{Act, Icon, Place, Popover};
 
 /// A menu: arrows move, a letter or its key jumps, Enter chooses, Escape leaves.
 #[component]
 pub fn Menu(
     open: RwSignal<Option<Place>>,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     children: ChildrenFn,
 ) -> impl IntoView {
     let content = StoredValue::new(children);
@@ -27,7 +28,7 @@ pub fn Menu(
 /// Something a menu does.
 #[component]
 pub fn MenuItem(
-    #[prop(into)] text: TextProp,
+    #[prop(into)] text: Text,
     /// A drawing or glyph in front.
     #[prop(optional, into)]
     icon: ViewFnOnce,
@@ -36,12 +37,12 @@ pub fn MenuItem(
     key: Option<String>,
     /// What it is set to now, in grey.
     #[prop(optional, into)]
-    now: Option<TextProp>,
+    now: Option<Text>,
     /// Whether it is the choice of the moment, for one of several.
     #[prop(optional, into)]
     checked: Option<bool>,
     #[prop(optional)] class: &'static str,
-    on_choose: impl Fn() + 'static,
+    #[prop(into)] on_choose: Act,
 ) -> impl IntoView {
     let shown = key.clone();
     let role = if checked.is_some() { "menuitemradio" } else { "menuitem" };
@@ -53,11 +54,11 @@ pub fn MenuItem(
             class=class
             data-key=key
             aria-checked=checked.map(|checked| checked.to_string())
-            on:click=move |_| on_choose()
+            on:click=move |_| on_choose.run()
         >
             {icon.run()}
-            <span>{move || text.get()}</span>
-            {now.map(|now| view! { <span class="quiet">{move || now.get()}</span> })}
+            <span>{text}</span>
+            {now.map(|now| view! { <span class="quiet">{now}</span> })}
             {(checked == Some(true)).then(|| view! { <Icon name="check"/> })}
             {shown.map(|key| view! { <kbd class="kbd" aria-hidden="true">{key}</kbd> })}
         </button>
@@ -66,11 +67,11 @@ pub fn MenuItem(
 
 /// Somewhere a menu leads.
 #[component]
-pub fn MenuLink(#[prop(into)] text: TextProp, icon: &'static str, href: &'static str) -> impl IntoView {
+pub fn MenuLink(#[prop(into)] text: Text, icon: &'static str, href: &'static str) -> impl IntoView {
     view! {
         <a role="menuitem" tabindex="-1" href=href>
             <Icon name=icon/>
-            <span>{move || text.get()}</span>
+            <span>{text}</span>
         </a>
     }
 }

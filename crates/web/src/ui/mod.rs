@@ -1,5 +1,6 @@
 //! The design system: what things look like and how they answer to a keyboard. Knows no feature.
 
+mod act;
 mod avatar;
 mod banner;
 mod button;
@@ -18,10 +19,12 @@ mod pill;
 mod popover;
 mod problem;
 mod select;
+mod show;
 mod skeleton;
 mod timeline;
 mod toast;
 
+pub use act::{Act, On};
 pub use avatar::{Avatar, Who, color_of, initials};
 pub use banner::Banner;
 pub use button::{Button, IconButton, SubmitButton};
@@ -40,6 +43,7 @@ pub use pill::{StatusGlyph, StatusPill, status_data, status_icon, status_text};
 pub use popover::{Place, Popover};
 pub use problem::{Failure, problem_text};
 pub use select::SelectField;
+pub use show::Show;
 pub use skeleton::{ListSkeleton, TextSkeleton};
 pub use timeline::{Event, Said};
 pub use toast::{Toasts, ToastHost};

@@ -1,5 +1,6 @@
 use std::cell::Cell;
 
+use crate::text::Text;
 use leptos::{html, prelude::*};
 
 use super::Icon;
@@ -12,7 +13,7 @@ thread_local! {
 /// The heading of a page, which also names the tab and takes the focus when one arrives from another page.
 #[component]
 pub fn PageTitle(
-    #[prop(into)] text: TextProp,
+    #[prop(into)] text: Text,
     /// Leaves the focus to something else on the page.
     #[prop(optional)]
     unfocused: bool,
@@ -25,26 +26,26 @@ pub fn PageTitle(
             let _ = heading.focus();
         }
     });
-    view! { <h1 node_ref=heading tabindex="-1">{move || text.get()}</h1> }
+    view! { <h1 node_ref=heading tabindex="-1">{text}</h1> }
 }
 
 /// The way up from a page.
 #[component]
 pub fn Crumbs(
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     /// Link and text of each step above.
-    steps: Vec<(String, TextProp)>,
+    steps: Vec<(String, Text)>,
     /// The page itself.
     children: Children,
 ) -> impl IntoView {
-    let step = |(href, text): (String, TextProp)| {
+    let step = |(href, text): (String, Text)| {
         view! {
-            <a href=href>{move || text.get()}</a>
+            <a href=href>{text}</a>
             <Icon name="right"/>
         }
     };
     view! {
-        <nav class="crumbs" aria-label=move || label.get()>
+        <nav class="crumbs" aria-label=label>
             {steps.into_iter().map(step).collect_view()}
             {children()}
         </nav>

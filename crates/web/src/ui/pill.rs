@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::Icon;
 use crate::{
     i18n::use_i18n,
-    language::{Words, say},
+    language::{Words, now},
 };
 
 /// A status: shape first, word second, colour third.
@@ -38,12 +38,12 @@ pub fn StatusGlyph(status: RequestStatus) -> impl IntoView {
 #[must_use]
 pub fn status_text(i18n: Words, status: RequestStatus) -> &'static str {
     match status {
-        AwaitingAssignment => say!(i18n, status.awaiting_assignment)(),
-        InProgress => say!(i18n, status.in_progress)(),
-        OnHold => say!(i18n, status.on_hold)(),
-        Done => say!(i18n, status.done)(),
-        Rejected => say!(i18n, status.rejected)(),
-        Cancelled => say!(i18n, status.cancelled)(),
+        AwaitingAssignment => now!(i18n, status.awaiting_assignment),
+        InProgress => now!(i18n, status.in_progress),
+        OnHold => now!(i18n, status.on_hold),
+        Done => now!(i18n, status.done),
+        Rejected => now!(i18n, status.rejected),
+        Cancelled => now!(i18n, status.cancelled),
     }
 }
 

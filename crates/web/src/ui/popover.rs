@@ -1,3 +1,5 @@
+use crate::text::Text;
+use super::Show;
 use leptos::{ev::MouseEvent, html, prelude::*, web_sys};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
@@ -86,7 +88,7 @@ pub fn Popover(
     open: RwSignal<Option<Place>>,
     #[prop(default = "menu")] class: &'static str,
     role: &'static str,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     /// What gets the focus on opening, as a selector.
     focus: &'static str,
     children: ChildrenFn,
@@ -110,7 +112,7 @@ pub fn Popover(
                 class=class
                 role=role
                 popover="manual"
-                aria-label=move || label.get()
+                aria-label=label
                 on:keydown=move |event| {
                     if event.key() == "Escape" {
                         event.prevent_default();
@@ -135,7 +137,7 @@ fn show(element: &web_sys::HtmlElement, place: Place, focus: &str) {
         place.corner((rect.width(), rect.height()), (room(window.inner_width()), room(window.inner_height())));
     let style = element.style();
     for (name, value) in
-        [("left", format!("{left}px")), ("top", format!("{top}px")), ("right", "auto".into()), ("bottom", "auto".into())]
+        [("left", format!("{}px", left as i32)), ("top", format!("{}px", top as i32)), ("right", "auto".into()), ("bottom", "auto".into())]
     {
         let _ = style.set_property(name, &value);
     }

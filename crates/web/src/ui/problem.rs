@@ -1,29 +1,29 @@
 use leptos::prelude::*;
 
-use super::{Banner, Button};
+use super::{Act, Banner, Button};
 use crate::{
     client::Problem,
     i18n::use_i18n,
-    language::{Words, say},
+    language::{Words, now, say},
 };
 
 /// What a problem means to the person in front of it, and how to mend it.
 #[must_use]
 pub fn problem_text(i18n: Words, problem: &Problem) -> String {
     let text = match problem.slug.as_str() {
-        "offline" => say!(i18n, problem.offline)(),
-        "wrong-credentials" => say!(i18n, problem.wrong_credentials)(),
-        "not-authenticated" => say!(i18n, problem.not_authenticated)(),
-        "refused" => say!(i18n, problem.refused)(),
-        "not-found" => say!(i18n, problem.not_found)(),
-        "forbidden-move" => say!(i18n, problem.forbidden_move)(),
-        "already-set-up" => say!(i18n, problem.already_set_up)(),
-        "precondition-failed" => say!(i18n, problem.stale)(),
-        "throttled" => say!(i18n, problem.throttled)(),
-        "unavailable" => say!(i18n, problem.unavailable)(),
-        "invalid-body" => say!(i18n, problem.invalid_body)(),
+        "offline" => now!(i18n, problem.offline),
+        "wrong-credentials" => now!(i18n, problem.wrong_credentials),
+        "not-authenticated" => now!(i18n, problem.not_authenticated),
+        "refused" => now!(i18n, problem.refused),
+        "not-found" => now!(i18n, problem.not_found),
+        "forbidden-move" => now!(i18n, problem.forbidden_move),
+        "already-set-up" => now!(i18n, problem.already_set_up),
+        "precondition-failed" => now!(i18n, problem.stale),
+        "throttled" => now!(i18n, problem.throttled),
+        "unavailable" => now!(i18n, problem.unavailable),
+        "invalid-body" => now!(i18n, problem.invalid_body),
         "conflict" => return problem.detail.clone(),
-        _ => return format!("{} {}", say!(i18n, problem.internal)(), problem.request_id).trim_end().to_owned(),
+        _ => return format!("{} {}", now!(i18n, problem.internal), problem.request_id).trim_end().to_owned(),
     };
     text.to_owned()
 }
@@ -33,7 +33,7 @@ pub fn problem_text(i18n: Words, problem: &Problem) -> String {
 pub fn Failure(
     problem: Problem,
     /// Tries again.
-    again: impl Fn() + Send + 'static,
+    #[prop(into)] again: Act,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {
@@ -43,7 +43,7 @@ pub fn Failure(
             title=say!(i18n, problem.title)
             text=move || problem_text(i18n, &problem)
         >
-            <Button kind="sm" text=say!(i18n, ui.retry) on_click=again/>
+            <Button kind="sm" text=say!(i18n, ui.retry) on_click=move || again.run()/>
         </Banner>
     }
 }

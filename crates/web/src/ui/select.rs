@@ -1,7 +1,8 @@
 use leptos::prelude::*;
 
 use super::{Form, Icon, flaw_text, refusal_text};
-use crate::{i18n::use_i18n, rule::TextRule};
+use crate::{
+    text::Text,i18n::use_i18n, rule::TextRule};
 
 /// One of many, by the browser's own list.
 #[component]
@@ -9,7 +10,7 @@ pub fn SelectField(
     form: Form,
     /// Where it stands in what is sent.
     pointer: &'static str,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     /// Value and text of each choice; an empty value is no choice.
     #[prop(into)]
     options: Signal<Vec<(String, String)>>,
@@ -32,7 +33,7 @@ pub fn SelectField(
     let described = error_id.clone();
     view! {
         <div class="field">
-            <label for=id.clone()>{move || label.get()}</label>
+            <label for=id.clone()>{label}</label>
             <span class="pick">
                 <select
                     id=id

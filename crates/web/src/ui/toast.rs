@@ -3,12 +3,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Button, Icon, IconButton};
-use crate::{i18n::use_i18n, language::say};
+use crate::{
+    text::Text,i18n::use_i18n, language::say};
 
 /// Long enough to read and to reach a button.
 const STAYS: Duration = Duration::from_secs(8);
 
-type Undo = (TextProp, Callback<()>);
+type Undo = (Text, Callback<()>);
 
 #[derive(Clone)]
 struct Toast {
@@ -34,7 +35,7 @@ impl Toasts {
     }
 
     /// Something is done and can be taken back.
-    pub fn say_with(self, text: impl Into<String>, label: impl Into<TextProp>, act: impl Fn() + Send + Sync + 'static) {
+    pub fn say_with(self, text: impl Into<String>, label: impl Into<Text>, act: impl Fn() + Send + Sync + 'static) {
         self.add("check", text.into(), Some((label.into(), Callback::new(move |()| act()))));
     }
 

@@ -4,7 +4,7 @@ use authz::{acts::ManageDeadLetters, decide};
 use super::{store, wire::DeadLetterPage};
 use crate::{
     app::App,
-    http::{Answer, Cursor, PageQuery, Params},
+    http::{Answer, Cursor, Order, PageQuery, Params},
     identity::Caller,
 };
 
@@ -17,7 +17,7 @@ use crate::{
 #[get("/dead-letters")]
 pub async fn list_dead_letters(app: Data<App>, caller: Caller, query: Params<PageQuery>) -> Answer<Json<DeadLetterPage>> {
     decide::<ManageDeadLetters>(&caller.actor, ()).map(drop)?;
-    let page = query.0.start()?;
+    let page = query.0.start(Order::ByTime)?;
     let mut rows = store::list(&app.db, &caller.actor, &page).await?;
     let next = page.cut(&mut rows, |row| Cursor::At(row.created_at, row.id));
     Ok(Json(DeadLetterPage { items: rows.into_iter().map(Into::into).collect(), next }))

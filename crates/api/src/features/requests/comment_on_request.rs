@@ -11,7 +11,7 @@ use crate::{
     app::App,
     db::Tx,
     http::{Answer, Body, Id, Problem},
-    idempotency::IdempotencyKey,
+    idempotency::{IdempotencyKey, IdempotencyKeyText},
     identity::Caller,
 };
 
@@ -20,7 +20,7 @@ use crate::{
     tag = "requests",
     params(
         ("id" = Uuid, Path, description = "The request"),
-        ("Idempotency-Key" = Option<String>, Header, description = "The same key with the same body says it once"),
+        ("Idempotency-Key" = Option<IdempotencyKeyText>, Header, description = "The same key with the same body says it once"),
     ),
     request_body = NewComment,
     responses((status = 201, description = "Said", body = Comment))
@@ -35,11 +35,11 @@ pub async fn comment_on_request(
 ) -> Answer<HttpResponse> {
     let once = key.once(&format!("comment_on_request {}", id.0), caller.actor.user(), &body.0);
     let tx = app.db.begin().await?;
-    let (facts, said) = match once.made_before(&tx).await? {
+    let (facts, said) = match once.made_before(&tx, app.clock.now()).await? {
         Some(said) => (store::find_within(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?.facts, said),
         None => {
             let (facts, said) = say(&app, &caller, &tx, id.0, &body.0).await?;
-            once.keep(&tx, said, app.clock.now()).await?;
+            once.keep(&tx, said).await?;
             (facts, said)
         }
     };

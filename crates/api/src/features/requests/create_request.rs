@@ -16,7 +16,7 @@ use crate::{
         sites,
     },
     http::{Answer, Body, Kind, Problem},
-    idempotency::IdempotencyKey,
+    idempotency::{IdempotencyKey, IdempotencyKeyText},
     identity::Caller,
     wire::{Label, LanguageWord},
 };
@@ -26,7 +26,7 @@ use crate::{
 /// The site's team is told by mail, and the requester gets a confirmation, as the settings say [OP-7].
 #[utoipa::path(
     tag = "requests",
-    params(("Idempotency-Key" = Option<String>, Header, description = "The same key with the same body enters it once")),
+    params(("Idempotency-Key" = Option<IdempotencyKeyText>, Header, description = "The same key with the same body enters it once")),
     request_body = NewRequest,
     responses(
         (status = 201, description = "Entered", body = Request,
@@ -43,11 +43,11 @@ pub async fn create_request(
     let Body(new) = body;
     let once = key.once("create_request", caller.actor.user(), &new);
     let tx = app.db.begin().await?;
-    let id = match once.made_before(&tx).await? {
+    let id = match once.made_before(&tx, app.clock.now()).await? {
         Some(id) => RequestId(id),
         None => {
             let id = enter(&app, &caller, &tx, new).await?;
-            once.keep(&tx, id.0, app.clock.now()).await?;
+            once.keep(&tx, id.0).await?;
             id
         }
     };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Cursor, Id, PageQuery, Params, Problem},
+    http::{Answer, Cursor, Id, Order, PageQuery, Params, Problem},
     identity::Caller,
 };
 
@@ -24,7 +24,7 @@ pub async fn list_request_history(
     id: Id<RequestId>,
     query: Params<PageQuery>,
 ) -> Answer<Json<ChangePage>> {
-    let page = query.0.start()?;
+    let page = query.0.start(Order::ByTime)?;
     let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let mut items = store::thread::list_changes(&app.db, &caller.actor, &loaded, &page).await?;
     let next = page.cut(&mut items, |change| Cursor::At(change.at, change.id));

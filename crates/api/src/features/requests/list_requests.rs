@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Cursor, Params, start},
+    http::{Answer, Cursor, Order, Params, start},
     identity::Caller,
 };
 
@@ -19,7 +19,7 @@ use crate::{
 #[get("/requests")]
 pub async fn list_requests(app: Data<App>, caller: Caller, query: Params<RequestQuery>) -> Answer<Json<RequestPage>> {
     let Params(query) = query;
-    let page = start(query.cursor.as_deref(), query.limit)?;
+    let page = start(Order::ByTime, query.cursor.as_deref(), query.limit)?;
     let mut rows = store::list(&app.db, &caller.actor, &query, &page).await?;
     let next = page.cut(&mut rows, |loaded| Cursor::At(loaded.row.entered_at, loaded.row.id));
     let items = rows.iter().map(|loaded| RequestSummary::new(&caller.actor, loaded)).collect();

@@ -38,11 +38,8 @@ pub async fn log_in(request: HttpRequest, app: Data<App>, body: Body<Credentials
     let Body(credentials) = body;
     let address = client_address(&request, &app.config);
     let throttle = Throttle::new(&fold_case(&credentials.login), address);
-    throttle.check(&app.db, app.clock.now()).await?;
-    let Some(account) = verified(&app, &credentials).await? else {
-        throttle.count(&app.db, app.clock.now()).await?;
-        return Err(Problem::new(Kind::WrongCredentials));
-    };
+    throttle.admit(&app.db, app.clock.now()).await?;
+    let account = verified(&app, &credentials).await?.ok_or_else(|| Problem::new(Kind::WrongCredentials))?;
     throttle.forgive(&app.db).await?;
     let device = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let new = store::NewSession {

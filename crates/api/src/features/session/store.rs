@@ -19,6 +19,9 @@ pub const STAY: Duration = Duration::days(30);
 /// How long it lives otherwise.
 const DO_NOT_STAY: Duration = Duration::hours(12);
 
+/// However often it is used, its user logs in again after this (OWASP ASVS 5, 7.3.2).
+const AT_MOST: Duration = Duration::days(90);
+
 /// Two tabs that refresh at once send the same token twice; a second use within this is theirs, not a thief's.
 const GRACE: Duration = Duration::seconds(30);
 
@@ -96,7 +99,7 @@ pub async fn rotate(db: &Db, random: &dyn Random, now: DateTime<Utc>, token: &st
     let alive = unfenced
         .update_many::<session::Entity>()
         .col_expr(session::Column::LastUsedAt, Expr::value(now))
-        .col_expr(session::Column::ExpiresAt, Expr::value(now + lifetime(session.stay)));
+        .col_expr(session::Column::ExpiresAt, Expr::value(expiry(now, &session)));
     alive.filter(session::Column::Id.eq(session.id)).exec(unfenced.connection()).await?;
     let token = issue(&tx, random, now, session.id).await?;
     tx.commit().await?;
@@ -115,6 +118,10 @@ pub async fn end_all_sessions(db: &Db, now: DateTime<Utc>, user: UserId) -> Resu
     let tx = db.begin().await?;
     end(&tx, now, session::Column::UserId.eq(user.0).into()).await?;
     tx.commit().await
+}
+
+fn expiry(now: DateTime<Utc>, session: &session::Model) -> DateTime<Utc> {
+    (now + lifetime(session.stay)).min(session.created_at + AT_MOST)
 }
 
 const fn lifetime(stay: bool) -> Duration {

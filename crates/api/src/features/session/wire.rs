@@ -8,7 +8,7 @@ use crate::features::account::Me;
 #[serde(deny_unknown_fields)]
 pub struct Credentials {
     /// Username or email address, upper and lower case alike.
-    #[schema(min_length = 1, max_length = 254)]
+    #[schema(min_length = 1, max_length = 254, pattern = r"^[^\x00]*$")]
     pub login: String,
     #[schema(min_length = 1, max_length = 256, format = Password)]
     pub password: String,

@@ -3,7 +3,7 @@ use actix_web::{get, web::{Data, Json}};
 use super::{store, wire::CompanyGroupPage};
 use crate::{
     app::App,
-    http::{Answer, Cursor, PageQuery, Params},
+    http::{Answer, Cursor, Order, PageQuery, Params},
     identity::Caller,
 };
 
@@ -19,7 +19,7 @@ pub async fn list_company_groups(
     caller: Caller,
     query: Params<PageQuery>,
 ) -> Answer<Json<CompanyGroupPage>> {
-    let page = query.0.start()?;
+    let page = query.0.start(Order::ByName)?;
     let mut items = store::list_groups(&app.db, &caller.actor, &page).await?;
     let next = page.cut(&mut items, |group| Cursor::Named(group.name.clone(), group.id));
     Ok(Json(CompanyGroupPage { items, next }))

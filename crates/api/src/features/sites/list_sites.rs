@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Cursor, Params, start},
+    http::{Answer, Cursor, Order, Params, start},
     identity::Caller,
 };
 
@@ -15,7 +15,7 @@ use crate::{
 #[get("/sites")]
 pub async fn list_sites(app: Data<App>, caller: Caller, query: Params<SiteQuery>) -> Answer<Json<SitePage>> {
     let Params(query) = query;
-    let page = start(query.cursor.as_deref(), query.limit)?;
+    let page = start(Order::ByName, query.cursor.as_deref(), query.limit)?;
     let mut rows = store::list(&app.db, &caller.actor, query.may.map(Into::into), &page).await?;
     let next = page.cut(&mut rows, |row| Cursor::Named(row.name.clone(), row.id));
     Ok(Json(SitePage { items: rows.into_iter().map(|row| Site::new(&caller.actor, row)).collect(), next }))

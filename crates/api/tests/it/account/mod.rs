@@ -1,1 +1,2 @@
-
+mod change_my_language;
+mod read_me;

@@ -1,1 +1,6 @@
-//! x
+//! Nobody gets past authorization: not by another operation, not by another way to the database.
+
+mod filter_is_check;
+mod operations;
+mod strangers;
+mod ways_round;

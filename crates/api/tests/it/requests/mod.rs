@@ -1,1 +1,12 @@
+mod assign_request;
+mod bad_input;
+mod change_request_status;
+mod comment_on_request;
 mod create_request;
+mod list_assignee_candidates;
+mod list_request_comments;
+mod list_request_history;
+mod list_requests;
+mod read_request;
+mod statements;
+mod together;

@@ -1,1 +1,9 @@
+mod access_token;
 mod log_in;
+mod log_out;
+mod next_request;
+mod proxy;
+mod refresh_cookie;
+mod refresh_session;
+mod signing_keys;
+mod throttle;

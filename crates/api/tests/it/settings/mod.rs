@@ -1,1 +1,3 @@
-
+mod read_settings;
+mod test_mail;
+mod update_settings;

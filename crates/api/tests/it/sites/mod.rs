@@ -1,1 +1,5 @@
-
+mod create_company_group;
+mod create_site;
+mod list_company_groups;
+mod list_sites;
+mod update_site;

@@ -62,9 +62,20 @@ impl TestApp {
 
     /// A second server whose operator decided something else: `changes` are keys of the configuration.
     pub async fn server_with(&self, changes: Value) -> Client {
+        Client::nobody(ask(self.beside(changes).await).await)
+    }
+
+    /// The same server, started anew with a mail server in its configuration.
+    pub async fn restarted_with(mut self, mail: Value) -> Self {
+        self.app = self.beside(json!({ "mail": mail })).await;
+        self.ask = ask(self.app.clone()).await;
+        self
+    }
+
+    /// Another server on the same database and data folder, with `changes` in its configuration.
+    pub async fn beside(&self, changes: Value) -> web::Data<App> {
         let db = open(&self.database_url).await;
-        let clock = Arc::clone(&self.clock);
-        Client::nobody(ask(build(&self.folder, db, &self.database_url, clock, changes).await).await)
+        build(&self.folder, db, &self.database_url, Arc::clone(&self.clock), changes).await
     }
 
     /// A second server that waits no longer than `patience` for the database.

@@ -149,7 +149,6 @@ impl Answer {
 
     /// The same answer, if it has that status.
     #[track_caller]
-    #[must_use]
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         self

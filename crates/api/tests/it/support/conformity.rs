@@ -8,7 +8,7 @@ use std::{
 use actix_web::http::Method;
 use api::contract::Contract;
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Answer;
 
@@ -53,10 +53,11 @@ fn escaped(key: &str) -> String {
 }
 
 fn validator(pointer: String) -> Arc<Validator> {
-    let mut schemas = SCHEMAS.lock().expect("no test panicked while compiling a schema");
+    let mut schemas = SCHEMAS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let compile = |pointer: &String| {
+        let schema = DOCUMENT.pointer(pointer).and_then(Value::as_object).cloned();
         let mut root = DOCUMENT.clone();
-        root["$ref"] = json!(format!("#{pointer}"));
+        root.as_object_mut().expect("an object").extend(schema.expect("the schema of an answer"));
         let options = jsonschema::options().should_validate_formats(true);
         Arc::new(options.build(&root).expect("a schema of the contract compiles"))
     };

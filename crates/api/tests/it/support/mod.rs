@@ -1,11 +1,20 @@
+mod acts;
 mod app;
 mod client;
 mod conformity;
 pub mod declare;
+mod mailbox;
+mod rows;
 mod stage;
+mod wait;
+mod worker;
 mod world;
 
+pub use acts::{id, words};
 pub use app::{Bare, TestApp};
 pub use client::{Answer, Client};
+pub use mailbox::{Mailbox, SENDER};
 pub use stage::{Engine, execute};
+pub use wait::until;
+pub use worker::Working;
 pub use world::PASSWORD;

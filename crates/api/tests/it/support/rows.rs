@@ -36,17 +36,18 @@ impl TestApp {
         lines.order_by_asc(audit::Column::At).all(rows.connection()).await.expect("the audit")
     }
 
-    /// Makes the database refuse every new row of a table.
-    pub async fn refuse_rows_of(&self, table: &str) {
+    /// Makes the database refuse every `INSERT` or `UPDATE` of a table.
+    pub async fn refuse(&self, change: &str, table: &str) {
         match self.engine {
             Engine::Sqlite => {
                 let body = "BEGIN SELECT RAISE(ABORT, 'refused by the test'); END";
-                self.execute(&format!("CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} {body}")).await;
+                self.execute(&format!("CREATE TRIGGER refuse_{table} BEFORE {change} ON {table} {body}")).await;
             }
             Engine::Postgres => {
                 let body = "BEGIN RAISE EXCEPTION 'refused by the test'; END";
-                self.execute(&format!("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS '{}'", body.replace('\'', "''"))).await;
-                let when = format!("BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION refuse()");
+                let function = format!("refuse_{table}() RETURNS trigger LANGUAGE plpgsql");
+                self.execute(&format!("CREATE FUNCTION {function} AS $${body}$$")).await;
+                let when = format!("BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_{table}()");
                 self.execute(&format!("CREATE TRIGGER refuse_{table} {when}")).await;
             }
         }

@@ -82,7 +82,7 @@ fn Looks() -> impl IntoView {
                         name="theme"
                         choices=looks
                         value=Signal::derive(move || themes.get().word().to_owned())
-                        on_change=move |word| themes.set(Theme::from_word(word))
+                        on_change=move |word: &'static str| themes.set(Theme::from_word(word))
                     />
                 </div>
             </div>
@@ -90,7 +90,7 @@ fn Looks() -> impl IntoView {
                 label=say!(i18n, account.keys)
                 help=say!(i18n, account.keys_help)
                 value=Signal::derive(move || !keys.off.get())
-                on_change=move |on| keys.turn_off(!on)
+                on_change=move |on: bool| keys.turn_off(!on)
             />
         </section>
     }
@@ -101,7 +101,7 @@ fn Leave() -> impl IntoView {
     let i18n = use_i18n();
     let (session, toasts) = (expect_context::<Session>(), expect_context::<Toasts>());
     let asking = RwSignal::new(false);
-    let leave = move |everywhere| {
+    let leave = move |everywhere: bool| {
         spawn_local(async move {
             if let Err(problem) = session.log_out(everywhere).await {
                 toasts.warn(problem_text(i18n, &problem));

@@ -62,7 +62,7 @@ fn Choices(theme: Theme) -> impl IntoView {
                 name=name(theme, "light-reach", "dark-reach")
                 choices=vec![("none", "Aucun".into()), ("see", "Voir".into()), ("edit", "Modifier".into())]
                 value=reach
-                on_change=move |word| reach.set(word.to_owned())
+                on_change=move |word: &'static str| reach.set(word.to_owned())
             />
         </div>
     }

@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{basics::Basics, conversation::Conversation, feedback::Feedback, forms::Forms};
 use crate::{
+    text::Text,
     i18n::use_i18n,
     language::say,
     theme::Theme,
@@ -25,10 +26,10 @@ pub fn GalleryPage() -> impl IntoView {
 }
 
 #[component]
-fn Half(theme: Theme, #[prop(into)] title: TextProp) -> impl IntoView {
+fn Half(theme: Theme, #[prop(into)] title: Text) -> impl IntoView {
     view! {
         <div data-theme=theme.word()>
-            <h2>{move || title.get()}</h2>
+            <h2>{title}</h2>
             <Basics/>
             <Forms theme=theme/>
             <Feedback theme=theme/>

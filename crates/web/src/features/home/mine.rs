@@ -2,12 +2,13 @@ use domain::RequestStatus;
 use leptos::prelude::*;
 
 use crate::{
+    text::Text,
     contract::{RequestPage, RequestSummary},
     dates,
     i18n::use_i18n,
-    language::{Words, language, say},
+    language::{Words, language, now},
     load::Load,
-    ui::{Climb, Empty, Failure, ListSkeleton, status_data},
+    ui::{Show, Climb, Empty, Failure, ListSkeleton, status_data},
 };
 
 /// The state of reading a list: nothing, a skeleton, or why not.
@@ -25,9 +26,9 @@ pub(super) fn Mine(
     #[prop(into)] requests: Signal<Vec<RequestSummary>>,
     /// What to say when there are none.
     #[prop(into)]
-    none: TextProp,
+    none: Text,
     #[prop(into)]
-    none_text: TextProp,
+    none_text: Text,
 ) -> impl IntoView {
     view! {
         <Show when=move || requests.with(Vec::is_empty)>
@@ -59,7 +60,7 @@ fn One(request: RequestSummary) -> impl IntoView {
                     " · "
                     {request.site.name}
                     " · "
-                    {move || say!(i18n, home.sent, when = day())()}
+                    {move || now!(i18n, home.sent, when = day())}
                 </p>
             </div>
             <time class="when" title=move || dates::full(at, language(i18n))>
@@ -72,21 +73,21 @@ fn One(request: RequestSummary) -> impl IntoView {
 /// A requester reads « Reçue » where a manager reads « À assigner ».
 fn head(i18n: Words, status: RequestStatus) -> &'static str {
     match status {
-        RequestStatus::AwaitingAssignment => say!(i18n, home.awaiting)(),
-        RequestStatus::InProgress => say!(i18n, home.in_progress)(),
-        RequestStatus::OnHold => say!(i18n, home.on_hold)(),
-        RequestStatus::Done => say!(i18n, home.done)(),
-        RequestStatus::Rejected => say!(i18n, home.rejected)(),
-        RequestStatus::Cancelled => say!(i18n, home.cancelled)(),
+        RequestStatus::AwaitingAssignment => now!(i18n, home.awaiting),
+        RequestStatus::InProgress => now!(i18n, home.in_progress),
+        RequestStatus::OnHold => now!(i18n, home.on_hold),
+        RequestStatus::Done => now!(i18n, home.done),
+        RequestStatus::Rejected => now!(i18n, home.rejected),
+        RequestStatus::Cancelled => now!(i18n, home.cancelled),
     }
 }
 
 fn tail(i18n: Words, status: RequestStatus) -> &'static str {
     match status {
-        RequestStatus::AwaitingAssignment => say!(i18n, home.awaiting_means)(),
-        RequestStatus::InProgress => say!(i18n, home.in_progress_means)(),
-        RequestStatus::OnHold => say!(i18n, home.on_hold_means)(),
-        RequestStatus::Rejected => say!(i18n, home.rejected_means)(),
+        RequestStatus::AwaitingAssignment => now!(i18n, home.awaiting_means),
+        RequestStatus::InProgress => now!(i18n, home.in_progress_means),
+        RequestStatus::OnHold => now!(i18n, home.on_hold_means),
+        RequestStatus::Rejected => now!(i18n, home.rejected_means),
         RequestStatus::Done | RequestStatus::Cancelled => "",
     }
 }

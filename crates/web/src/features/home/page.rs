@@ -5,10 +5,10 @@ use super::mine::{Listed, Mine};
 use crate::{
     contract::{self, Action, ListRequestsQuery},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     load::Load,
     session::Session,
-    ui::{Failure, Icon, ListSkeleton, PageTitle},
+    ui::{Show, Failure, Icon, ListSkeleton, PageTitle},
 };
 
 /// Home.
@@ -35,8 +35,8 @@ fn Hello() -> impl IntoView {
     view! {
         <section class="hello">
             <div>
-                <PageTitle text=move || say!(i18n, home.hello, name = name())() unfocused=false/>
-                {move || site().map(|site| view! { <p>{say!(i18n, home.site, site = site)()}</p> })}
+                <PageTitle text=move || now!(i18n, home.hello, name = name()) unfocused=false/>
+                {move || site().map(|site| view! { <p>{now!(i18n, home.site, site = site)}</p> })}
             </div>
             <a class="btn primary xl" href="/requests/new">
                 <Icon name="plus"/>

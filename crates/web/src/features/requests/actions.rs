@@ -10,7 +10,7 @@ use crate::{
     client::Problem,
     contract::{self, Action, Assignment, StatusChange, Named, Request},
     i18n::use_i18n,
-    language::{Words, say},
+    language::{Words, now, say},
     ui::{Icon, Menu, MenuItem, Place, StatusGlyph, Toasts, problem_text, status_text},
 };
 
@@ -108,9 +108,9 @@ impl Actions {
             let answer = assign(subject.id, subject.version, after.clone()).await;
             let Some(request) = self.settle(subject.id, answer) else { return };
             let text = if after.contains(&person.id) {
-                say!(self.i18n, requests.assigned_to, name = person.name.as_str())()
+                now!(self.i18n, requests.assigned_to, name = person.name.as_str())
             } else {
-                say!(self.i18n, requests.unassigned, name = person.name.as_str())()
+                now!(self.i18n, requests.unassigned, name = person.name.as_str())
             };
             let (id, version) = (request.id, request.version);
             let undo = move || {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     contract::{Named, Request},
     i18n::use_i18n,
-    language::{Words, say},
-    ui::{Banner, Button, status_text},
+    language::{is_one, language, Words, now, say},
+    ui::{Show, Banner, Button, status_text},
 };
 
 /// One thing that differs.
@@ -15,7 +15,7 @@ use crate::{
 pub(super) enum Difference {
     Status(RequestStatus, RequestStatus),
     Assignees(Vec<String>, Vec<String>),
-    Comments(u32),
+    Comments(usize),
     Words,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn differences(seen: &Request, fresh: &Request) -> Vec<Difference> {
         all.push(Difference::Assignees(before, after));
     }
     if fresh.comments > seen.comments {
-        all.push(Difference::Comments(u32::try_from(fresh.comments - seen.comments).unwrap_or_default()));
+        all.push(Difference::Comments(usize::try_from(fresh.comments - seen.comments).unwrap_or_default()));
     }
     if (&seen.title, &seen.text, &seen.requester) != (&fresh.title, &fresh.text, &fresh.requester) {
         all.push(Difference::Words);
@@ -44,19 +44,19 @@ fn names(people: Option<&Vec<Named>>) -> Vec<String> {
 
 fn text(i18n: Words, difference: &Difference) -> String {
     let list = |names: &[String]| {
-        if names.is_empty() { say!(i18n, requests.nobody)().to_owned() } else { names.join(", ") }
+        if names.is_empty() { now!(i18n, requests.nobody).to_owned() } else { names.join(", ") }
     };
     match difference {
         Difference::Status(before, after) => {
-            let label = say!(i18n, requests.status)();
-            format!("{label}{} {} → {}", say!(i18n, ui.colon)(), status_text(i18n, *before), status_text(i18n, *after))
+            let label = now!(i18n, requests.status);
+            format!("{label}{} {} → {}", now!(i18n, ui.colon), status_text(i18n, *before), status_text(i18n, *after))
         }
         Difference::Assignees(before, after) => {
-            let label = say!(i18n, requests.assigned)();
-            format!("{label}{} {} → {}", say!(i18n, ui.colon)(), list(before), list(after))
+            let label = now!(i18n, requests.assigned);
+            format!("{label}{} {} → {}", now!(i18n, ui.colon), list(before), list(after))
         }
-        Difference::Comments(count) => say!(i18n, requests.new_comments, count = *count)(),
-        Difference::Words => say!(i18n, requests.words_changed)().to_owned(),
+        Difference::Comments(count) => comments_text(i18n, *count),
+        Difference::Words => now!(i18n, requests.words_changed).to_owned(),
     }
 }
 
@@ -81,11 +81,19 @@ pub(super) fn Conflict(
                 tone="amber"
                 icon="history"
                 title=say!(i18n, requests.conflict)
-                text=move || format!("{} {}", list().unwrap_or_default(), say!(i18n, requests.conflict_text)())
+                text=move || format!("{} {}", list().unwrap_or_default(), now!(i18n, requests.conflict_text))
             >
                 <Button kind="sm" text=say!(i18n, requests.reload) on_click=move || reload.run(())/>
             </Banner>
         </Show>
+    }
+}
+
+fn comments_text(i18n: Words, count: usize) -> String {
+    if is_one(language(i18n), count) {
+        now!(i18n, requests.new_comments_singular, count = count)
+    } else {
+        now!(i18n, requests.new_comments_plural, count = count)
     }
 }
 

@@ -6,12 +6,13 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::filter::Filter;
 use crate::{
+    text::Text,
     contract::Site,
     features::sites::all_sites,
     i18n::use_i18n,
     language::say,
     load::Load,
-    ui::{Button, Icon, Menu, MenuItem, Place, StatusGlyph, status_text},
+    ui::{Show, Button, Icon, Menu, MenuItem, Place, StatusGlyph, status_text},
 };
 
 type Change = Callback<Filter>;
@@ -41,7 +42,7 @@ pub(super) fn Filters(filter: Memo<Filter>) -> impl IntoView {
 #[component]
 fn Facet(
     icon: &'static str,
-    #[prop(into)] label: TextProp,
+    #[prop(into)] label: Text,
     #[prop(into)] chosen: Signal<Option<String>>,
     open: RwSignal<Option<Place>>,
 ) -> impl IntoView {
@@ -58,7 +59,7 @@ fn Facet(
             on:click=toggle
         >
             <Icon name=icon/>
-            {move || label.get()}
+            {label}
             {move || chosen.get().map(|chosen| view! { " " <b>{chosen}</b> })}
             <Icon name="down"/>
         </button>

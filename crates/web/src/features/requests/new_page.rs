@@ -14,7 +14,7 @@ use crate::{
     dates,
     features::sites::all_sites,
     i18n::use_i18n,
-    language::{language, say},
+    language::{language, now, say},
     load::Load,
     session::Session,
     ui::{
@@ -86,7 +86,7 @@ fn EntryForm(me: Me) -> impl IntoView {
     Effect::new(|| browser::focus("#f-text"));
     let done = move |request: Request| {
         Draft::drop_of(me.id);
-        toasts.say(say!(i18n, entry.sent, reference = request.reference.as_str())());
+        toasts.say(now!(i18n, entry.sent, reference = request.reference.as_str()));
         navigate(&format!("/requests/{}", request.id), NavigateOptions::default());
     };
     let send = move || {
@@ -129,7 +129,7 @@ fn EntryForm(me: Me) -> impl IntoView {
                     <span class="quiet small not-small">
                         <span class="keys" aria-hidden="true"><kbd class="kbd">"Ctrl"</kbd><kbd class="kbd">"↵"</kbd></span>
                         " "
-                        {move || kept.get().map(|at| say!(i18n, entry.kept, when = dates::time(at, language(i18n)))())}
+                        {move || kept.get().map(|at| now!(i18n, entry.kept, when = dates::time(at, language(i18n))))}
                     </span>
                 </div>
             </div>
@@ -153,7 +153,7 @@ fn SiteField(form: Form, fields: Fields, sites: Load<Vec<Site>>) -> impl IntoVie
     });
     let options = Signal::derive(move || {
         let sites = sites.data.get().unwrap_or_default();
-        let none = (sites.len() != 1).then(|| (String::new(), say!(i18n, entry.choose_site)().to_owned()));
+        let none = (sites.len() != 1).then(|| (String::new(), now!(i18n, entry.choose_site).to_owned()));
         none.into_iter().chain(sites.into_iter().map(|site| (site.id.to_string(), site.name))).collect()
     });
     view! {

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::filter::{Filter, PAGE};
-use crate::{contract::RequestPage, i18n::use_i18n, language::say, ui::Button};
+use crate::{contract::RequestPage, i18n::use_i18n, language::{now, say}, ui::{Button, Show}};
 
 /// Forward and back through the pages; the server knows only what comes next, so the way back is remembered.
 #[component]
@@ -30,7 +30,7 @@ pub(super) fn Pager(page: RwSignal<Option<RequestPage>>, filter: Memo<Filter>) -
     let shown = move || {
         let count = page.with(|page| page.as_ref().map_or(0, |page| page.items.len()));
         let (from, to) = range(before.with(Vec::len), count);
-        say!(i18n, requests.shown, from = from, to = to)()
+        now!(i18n, requests.shown, from = from, to = to)
     };
     let at_start = move || filter.with(|filter| filter.cursor.is_none());
     let many = move || next().is_some() || !at_start();

@@ -6,7 +6,7 @@ use crate::{
     dates,
     i18n::use_i18n,
     language::{language, say},
-    ui::{Avatar, Icon, Place, StatusPill, Who},
+    ui::{Show, Avatar, Icon, Place, StatusPill, Who},
 };
 
 /// The facts of a request beside its conversation, each settable where that is allowed.
@@ -60,7 +60,7 @@ fn StatusFact(request: Signal<Request>, actions: Actions) -> impl IntoView {
                 <button type="button" class="set" id="set-status" aria-haspopup="menu" on:click=open>
                     <span class="vh">{say!(i18n, requests.status)} {say!(i18n, ui.colon)} " "</span>
                     <StatusPill kind="bare" status=status/>
-                    <svg class="icon caret" aria-hidden="true"><use_ href="#down"></use_></svg>
+                    <Icon name="down" class="icon caret"/>
                 </button>
             }
             .into_any()
@@ -95,7 +95,7 @@ fn AssigneeFact(request: Signal<Request>, actions: Actions) -> impl IntoView {
                 <button type="button" class="set" id="set-assignees" aria-haspopup="dialog" on:click=open>
                     <span class="vh">{say!(i18n, requests.assigned)} {say!(i18n, ui.colon)} " "</span>
                     <span class="people">{people}</span>
-                    <svg class="icon caret" aria-hidden="true"><use_ href="#down"></use_></svg>
+                    <Icon name="down" class="icon caret"/>
                 </button>
             }
             .into_any()

@@ -6,7 +6,7 @@ use super::{actions::Actions, subject::Subject};
 use crate::{
     contract::{self, ListAssigneeCandidatesQuery, Named},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     load::Load,
     ui::{Avatar, Icon, Popover, problem_text},
 };
@@ -102,7 +102,7 @@ fn People(actions: Actions, subject: Subject) -> impl IntoView {
             {move || match found.problem.get() {
                 Some(problem) => problem_text(i18n, &problem),
                 None if found.data.with(|found| found.as_ref().is_some_and(Vec::is_empty)) => {
-                    say!(i18n, requests.nobody_found)().to_owned()
+                    now!(i18n, requests.nobody_found).to_owned()
                 }
                 None => String::new(),
             }}

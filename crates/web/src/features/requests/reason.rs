@@ -4,7 +4,7 @@ use super::actions::Actions;
 use crate::{
     contract::StatusChange,
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     ui::{AreaField, Button, Dialog, Form, SubmitButton},
 };
 
@@ -21,7 +21,7 @@ pub(super) fn ReasonDialog(actions: Actions) -> impl IntoView {
     });
     let title = move || {
         let reference = actions.subject.with(|one| one.as_ref().map(|one| one.reference.clone()));
-        say!(i18n, requests.reject_title, reference = reference.clone().unwrap_or_default())()
+        now!(i18n, requests.reject_title, reference = reference.clone().unwrap_or_default())
     };
     view! { <Dialog open=open id="reason" title=title><ReasonForm actions=actions/></Dialog> }
 }

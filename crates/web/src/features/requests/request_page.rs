@@ -14,16 +14,17 @@ use super::{
     timeline::Timeline,
 };
 use crate::{
+    text::Text,
     browser,
     client::Problem,
     contract::{self, Action, NewComment, Request},
     dates,
     i18n::use_i18n,
     keyboard::{Command, Keys},
-    language::{language, say},
+    language::{language, now, say},
     load::{Load, every},
     shell::NotFound,
-    ui::{
+    ui::{Show, 
         Audience, Button, Composer, Crumbs, Failure, Icon, IconButton, PageTitle, Place, StatusPill, TextSkeleton,
         Toasts, problem_text,
     },
@@ -102,7 +103,7 @@ fn Top(request: Signal<Request>, actions: Actions) -> impl IntoView {
     let reference = move || request.with(|request| request.reference.clone());
     let received = move || {
         let at = dates::local(request.with(|request| request.entered_at));
-        say!(i18n, requests.received_at, when = dates::moment(at, dates::now(), language(i18n)))()
+        now!(i18n, requests.received_at, when = dates::moment(at, dates::now(), language(i18n)))
     };
     let status = Signal::derive(move || request.with(|request| request.status));
     view! {
@@ -175,7 +176,7 @@ fn Lead(request: Signal<Request>, actions: Actions) -> impl IntoView {
                 view! { <Button kind="primary" icon="user-plus" text=say!(i18n, requests.assign) on_click=pick/> }.into_any()
             }
             Step::Give(status) => {
-                let (icon, text): (_, TextProp) = match status {
+                let (icon, text): (_, Text) = match status {
                     RequestStatus::Done => ("check", say!(i18n, requests.finish).into()),
                     _ => ("play", say!(i18n, requests.start).into()),
                 };

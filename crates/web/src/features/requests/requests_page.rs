@@ -15,9 +15,9 @@ use super::{
 use crate::{
     contract::{self, Request, RequestPage, RequestSummary},
     i18n::use_i18n,
-    language::say,
+    language::{Words, is_one, language, now, say},
     load::{Load, every},
-    ui::{Empty, Failure, Icon, ListSkeleton, PageTitle},
+    ui::{Show, Empty, Failure, Icon, ListSkeleton, PageTitle},
 };
 
 /// Often enough that a new request is seen within ten seconds.
@@ -39,12 +39,12 @@ pub fn RequestsPage() -> impl IntoView {
         Callback::new(move |id| read_again(page, id)),
     );
     watch(page, filter, actions, news);
-    let title = move || if filter.with(|filter| filter.mine) { say!(i18n, requests.mine)() } else { say!(i18n, requests.title)() };
+    let title = move || if filter.with(|filter| filter.mine) { now!(i18n, requests.mine) } else { now!(i18n, requests.title) };
     view! {
         <div class="top-line"><PageTitle text=title/></div>
         <Filters filter=filter/>
         <p class="vh" role="status">
-            {move || (news.get() > 0).then(|| say!(i18n, requests.news, count = news.get())())}
+            {move || (news.get() > 0).then(|| news_text(i18n, news.get()))}
         </p>
         {move || page.problem.get().map(|problem| view! {
             <div class="pad"><Failure problem=problem again=move || page.again()/></div>
@@ -65,7 +65,7 @@ pub fn RequestsPage() -> impl IntoView {
 fn NothingHere(filter: Memo<Filter>) -> impl IntoView {
     let i18n = use_i18n();
     let narrow = move || filter.with(Filter::is_narrow);
-    let text = move || if narrow() { say!(i18n, requests.none_narrow)() } else { say!(i18n, requests.none_text)() };
+    let text = move || if narrow() { now!(i18n, requests.none_narrow) } else { now!(i18n, requests.none_text) };
     view! {
         <Empty title=say!(i18n, requests.none) text=text>
             {move || if narrow() {
@@ -135,6 +135,14 @@ fn show_fresh(page: Load<RequestPage>, fresh: RequestPage, news: RwSignal<usize>
 fn new_ones(old: &[RequestSummary], fresh: &[RequestSummary]) -> usize {
     let newest = old.iter().map(|row| row.entered_at).max();
     fresh.iter().filter(|row| newest.is_none_or(|newest| row.entered_at > newest)).count()
+}
+
+fn news_text(i18n: Words, count: usize) -> String {
+    if is_one(language(i18n), count) {
+        now!(i18n, requests.news_singular, count = count)
+    } else {
+        now!(i18n, requests.news_plural, count = count)
+    }
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use crate::{
     contract::RequestSummary,
     dates,
     i18n::use_i18n,
-    language::{language, say},
-    ui::{Icon, Place, StatusPill, Who},
+    language::{language, now, say},
+    ui::{Show, Icon, Place, StatusPill, Who},
 };
 
 /// A request in the table. It stays the same element when the request changes, so focus and menus stay too.
@@ -70,7 +70,7 @@ pub(super) fn Row(
                     type="button"
                     class="icon-btn sm"
                     aria-haspopup="menu"
-                    aria-label=move || { let label = label.clone(); say!(i18n, requests.actions_on, reference = label)() }
+                    aria-label=move || { let label = label.clone(); now!(i18n, requests.actions_on, reference = label) }
                     on:click=more
                 >
                     <Icon name="more"/>

@@ -8,7 +8,7 @@ use crate::{
     i18n::use_i18n,
     keyboard::{Command, Keys},
     language::say,
-    ui::Place,
+    ui::{Show, Place},
 };
 
 /// Requests, one a row; on a phone two lines each, as in a mailbox.

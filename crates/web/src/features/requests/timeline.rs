@@ -5,11 +5,12 @@ use super::{
     thread::Thread,
 };
 use crate::{
+    text::Text,
     contract::{Change, ChangeKind},
     dates,
     i18n::use_i18n,
-    language::{Words, language, say},
-    ui::{Event, Icon, Said, status_icon, status_text},
+    language::{Words, language, now, say},
+    ui::{Show, Event, Icon, Said, status_icon, status_text},
 };
 
 /// What was said and what happened, with the choice of which.
@@ -40,7 +41,7 @@ fn ViewChoice(thread: Signal<Option<Thread>>, view: RwSignal<View>) -> impl Into
     let number =
         move |one: View| thread.with(|thread| thread.as_ref().map_or(0, |thread| count(&thread.entries, one)));
     let choice = move |one: View| {
-        let (icon, text): (Option<&'static str>, TextProp) = match one {
+        let (icon, text): (Option<&'static str>, Text) = match one {
             View::All => (None, say!(i18n, requests.view_all).into()),
             View::Conversation => (Some("message"), say!(i18n, requests.view_conversation).into()),
             View::Internal => (Some("lock"), say!(i18n, requests.view_internal).into()),
@@ -54,7 +55,7 @@ fn ViewChoice(thread: Signal<Option<Thread>>, view: RwSignal<View>) -> impl Into
                 on:click=move |_| view.set(one)
             >
                 {icon.map(|icon| view! { <Icon name=icon small=true/> })}
-                {move || text.get()}
+                {text}
                 {move || counted.then(|| format!(" {}", number(one)))}
             </button>
         }
@@ -108,10 +109,10 @@ fn change_icon(change: &Change) -> &'static str {
 fn happened(i18n: Words, change: Change) -> impl IntoView {
     let names: Vec<String> = change.assignees.unwrap_or_default().into_iter().map(|one| one.name).collect();
     let (verb, object) = match (change.kind, change.to) {
-        (ChangeKind::Assigned, _) if names.is_empty() => (say!(i18n, requests.did_unassign)(), String::new()),
-        (ChangeKind::Assigned, _) => (say!(i18n, requests.did_assign)(), names.join(", ")),
+        (ChangeKind::Assigned, _) if names.is_empty() => (now!(i18n, requests.did_unassign), String::new()),
+        (ChangeKind::Assigned, _) => (now!(i18n, requests.did_assign), names.join(", ")),
         (_, status) => (
-            say!(i18n, requests.did_move)(),
+            now!(i18n, requests.did_move),
             status.map_or_else(String::new, |status| status_text(i18n, status).to_owned()),
         ),
     };
@@ -121,6 +122,6 @@ fn happened(i18n: Words, change: Change) -> impl IntoView {
         {verb}
         " "
         <b>{object}</b>
-        {change.reason.map(|reason| say!(i18n, requests.because, reason = reason.as_str())())}
+        {change.reason.map(|reason| now!(i18n, requests.because, reason = reason.as_str()))}
     }
 }

@@ -5,9 +5,9 @@ use crate::{
     contract::{self, DeadLetter, ListDeadLettersQuery},
     dates,
     i18n::use_i18n,
-    language::{language, say},
+    language::{Words, is_one, language, now, say},
     load::Load,
-    ui::{Failure, Icon, TextSkeleton, Toasts, problem_text},
+    ui::{Show, Failure, Icon, TextSkeleton, Toasts, problem_text},
 };
 
 /// Mails that no mail server took, each with its reason.
@@ -20,7 +20,7 @@ pub(super) fn DeadLetters() -> impl IntoView {
         spawn_local(async move {
             match contract::retry_dead_letter(id).await {
                 Ok(()) => {
-                    toasts.say(say!(i18n, settings.retried)());
+                    toasts.say(now!(i18n, settings.retried));
                     letters.again();
                 }
                 Err(problem) => toasts.warn(problem_text(i18n, &problem)),
@@ -48,7 +48,7 @@ pub(super) fn DeadLetters() -> impl IntoView {
 #[component]
 fn Letter(letter: DeadLetter, retry: Callback<Uuid>) -> impl IntoView {
     let i18n = use_i18n();
-    let (id, attempts) = (letter.id, u32::try_from(letter.attempts).unwrap_or_default());
+    let (id, attempts) = (letter.id, usize::try_from(letter.attempts).unwrap_or_default());
     let at = dates::local(letter.created_at);
     let label = letter.to.clone();
     view! {
@@ -60,19 +60,27 @@ fn Letter(letter: DeadLetter, retry: Callback<Uuid>) -> impl IntoView {
                     " · "
                     {move || dates::moment(at, dates::now(), language(i18n))}
                     " · "
-                    {move || say!(i18n, settings.attempts, count = attempts)()}
+                    {move || attempts_text(i18n, attempts)}
                 </p>
                 <p class="small mono">{letter.last_error}</p>
             </div>
             <button
                 type="button"
                 class="btn sm"
-                aria-label=move || { let label = label.clone(); say!(i18n, settings.retry_one, to = label)() }
+                aria-label=move || { let label = label.clone(); now!(i18n, settings.retry_one, to = label) }
                 on:click=move |_| retry.run(id)
             >
                 <Icon name="undo"/>
                 {say!(i18n, settings.retry)}
             </button>
         </li>
+    }
+}
+
+fn attempts_text(i18n: Words, count: usize) -> String {
+    if is_one(language(i18n), count) {
+        now!(i18n, settings.attempts_singular, count = count)
+    } else {
+        now!(i18n, settings.attempts_plural, count = count)
     }
 }

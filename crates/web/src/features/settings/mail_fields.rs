@@ -3,7 +3,7 @@ use leptos::prelude::*;
 use crate::{
     contract::{MailSecurity, MailServerInput, MailServer},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     rule::TextRule,
     ui::{Form, SelectField, TextField},
 };
@@ -77,19 +77,19 @@ pub fn MailServerFields(
     let i18n = use_i18n();
     let ways = Signal::derive(move || {
         let text = |security| match security {
-            MailSecurity::Tls => say!(i18n, settings.tls)(),
-            MailSecurity::None => say!(i18n, settings.no_security)(),
-            _ => say!(i18n, settings.starttls)(),
+            MailSecurity::Tls => now!(i18n, settings.tls),
+            MailSecurity::None => now!(i18n, settings.no_security),
+            _ => now!(i18n, settings.starttls),
         };
         MailSecurity::ALL.iter().map(|&one| (one.word().to_owned(), text(one).to_owned())).collect()
     });
     let password_help = move || {
-        if has_password { say!(i18n, settings.password_kept)() } else { say!(i18n, settings.password_help)() }
+        if has_password { now!(i18n, settings.password_kept) } else { now!(i18n, settings.password_help) }
     };
     view! {
         <div class="more-fields">
             <TextField form=form pointer="/mail/host" label=say!(i18n, settings.host) value=fields.host
-                rule=MailServerInput::HOST.optional() help=say!(i18n, settings.host_help)/>
+                rule=MailServerInput::HOST.optional()/>
             <TextField form=form pointer="/mail/port" label=say!(i18n, settings.port) value=fields.port
                 rule=TextRule { min: 1, max: 5, email: false } inputmode="numeric"/>
             <div class="full">

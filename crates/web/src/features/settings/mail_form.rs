@@ -5,7 +5,7 @@ use super::mail_fields::{MailFields, MailServerFields};
 use crate::{
     contract::{self, Settings, SettingsChange},
     i18n::use_i18n,
-    language::{own_name, say},
+    language::{own_name, now, say},
     load::Load,
     ui::{Banner, Button, Form, SelectField, SubmitButton, Switch, TextField, Toasts, problem_text},
 };
@@ -39,7 +39,7 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
             mail: mail.server().filter(|_| !elsewhere),
         };
         form.send(async move { contract::update_settings(version, &body).await }, move |saved: Settings| {
-            toasts.say(say!(i18n, settings.saved)());
+            toasts.say(now!(i18n, settings.saved));
             load.data.set(Some(saved));
         });
     };

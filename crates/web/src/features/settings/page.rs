@@ -7,7 +7,7 @@ use crate::{
     language::say,
     load::Load,
     session::Session,
-    ui::{Failure, PageTitle, TextSkeleton},
+    ui::{Show, Failure, PageTitle, TextSkeleton},
 };
 
 /// What holds for the whole instance.

@@ -6,7 +6,7 @@ use crate::{
     client::Problem,
     contract::{MailTest, TestMail},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     ui::{Banner, Form, SubmitButton, TextField, problem_text},
 };
 
@@ -46,7 +46,7 @@ pub fn MailAnswer(#[prop(into)] answer: Signal<Option<MailTest>>) -> impl IntoVi
     move || {
         answer.get().map(|given| {
             let title = move || {
-                if given.delivered { say!(i18n, settings.delivered)() } else { say!(i18n, settings.not_delivered)() }
+                if given.delivered { now!(i18n, settings.delivered) } else { now!(i18n, settings.not_delivered) }
             };
             let (tone, icon) = if given.delivered { ("green", "check") } else { ("red", "alert") };
             view! { <Banner tone=tone icon=icon title=title text=given.answer/> }

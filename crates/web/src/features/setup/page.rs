@@ -7,11 +7,12 @@ use super::{
     steps::{AdministratorStep, MailStep, OrganisationStep, SiteStep},
 };
 use crate::{
+    text::Text,
     client::Problem,
     contract::{self, Instance},
     features::sign_in::Stairs,
     i18n::use_i18n,
-    language::{language, own_name, say, speak},
+    language::{language, own_name, now, say, speak},
     load::Load,
     ui::{Banner, Button, Form, Icon, Lockup, PageTitle, Seg, SubmitButton, problem_text},
 };
@@ -46,12 +47,12 @@ pub fn SetupPage() -> impl IntoView {
 }
 
 #[component]
-fn Closed(#[prop(into)] title: TextProp, #[prop(into)] text: TextProp) -> impl IntoView {
+fn Closed(#[prop(into)] title: Text, #[prop(into)] text: Text) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <div class="middle stack">
             <PageTitle text=title/>
-            <p class="muted">{move || text.get()}</p>
+            <p class="muted">{text}</p>
             <a class="btn lg" href="/login">{say!(i18n, login.submit)}</a>
         </div>
     }
@@ -97,16 +98,16 @@ fn Wizard(token: String, done: RwSignal<bool>) -> impl IntoView {
         }
     };
     let last = move || step.get().next() == Step::Done;
-    let forward = move || if last() { say!(i18n, setup.finish)() } else { say!(i18n, setup.next)() };
+    let forward = move || if last() { now!(i18n, setup.finish) } else { now!(i18n, setup.next) };
     view! {
         <form class="stack loose" novalidate on:submit=submit>
             <div class="stack tight">
                 <span class="lockup only-small"><Lockup/></span>
                 <p class="muted small">
-                    {move || say!(i18n, setup.step, number = step.get().number(), total = Step::ASKING.len())()}
+                    {move || now!(i18n, setup.step, number = step.get().number(), total = Step::ASKING.len())}
                 </p>
                 {move || {
-                    let title: TextProp = match step.get() {
+                    let title: Text = match step.get() {
                         Step::Organisation => say!(i18n, setup.organisation).into(),
                         Step::Site => say!(i18n, setup.site).into(),
                         Step::Administrator => say!(i18n, setup.administrator).into(),

@@ -5,8 +5,8 @@ use crate::{
     contract::{self, Setup, MailTest, FirstAdministrator, FirstSite, SetupMailTest},
     features::settings::{MailAnswer, MailServerFields},
     i18n::use_i18n,
-    language::{language, say},
-    ui::{Button, Form, TextField, Toasts, problem_text},
+    language::{language, now, say},
+    ui::{Show, Button, Form, TextField, Toasts, problem_text},
 };
 
 /// What the organisation is called.
@@ -42,7 +42,7 @@ pub(super) fn SiteStep(form: Form, answers: Answers) -> impl IntoView {
 #[component]
 pub(super) fn AdministratorStep(form: Form, answers: Answers) -> impl IntoView {
     let i18n = use_i18n();
-    let password_help = move || say!(i18n, setup.password_help, min = FirstAdministrator::PASSWORD.min)();
+    let password_help = move || now!(i18n, setup.password_help, min = FirstAdministrator::PASSWORD.min);
     view! {
         <div class="stack">
             <TextField form=form pointer="/administrator/first_name" label=say!(i18n, entry.first_name)

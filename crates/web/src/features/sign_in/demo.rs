@@ -6,7 +6,7 @@ use crate::{
     language::say,
     load::Load,
     shell::role_text,
-    ui::{Avatar, Icon},
+    ui::{Show, Avatar, Icon},
 };
 
 /// Who can log in, where the data is made up anyway.
@@ -21,6 +21,7 @@ pub(super) fn DemoLogins(
         move || instance.data.with(|read| read.as_ref().and_then(|read| read.demo_logins.clone()).unwrap_or_default());
     let one = move |demo: DemoLogin| {
         let name = demo.username.clone();
+        let person = name.split('@').next().unwrap_or_default().replace('.', " ");
         let fill = move |_| {
             login.set(demo.username.clone());
             password.set(demo.password.clone());
@@ -28,8 +29,8 @@ pub(super) fn DemoLogins(
         view! {
             <li>
                 <button type="button" on:click=fill>
-                    <Avatar name=name.replace('.', " ")/>
-                    <span class="grow"><b>{name}</b><small>{move || role_text(i18n, Some(demo.role))}</small></span>
+                    <Avatar name=person/>
+                    <span class="grow"><b>{move || role_text(i18n, Some(demo.role))}</b><small class="trunc">{name}</small></span>
                     <Icon name="arrow"/>
                 </button>
             </li>

@@ -14,7 +14,7 @@ use crate::{
     load::Load,
     rule::TextRule,
     session::{Session, Who, destination},
-    ui::{Banner, Check, Failure, Form, Lockup, PageTitle, SubmitButton, TextField, problem_text},
+    ui::{Show, Banner, Check, Failure, Form, Lockup, PageTitle, SubmitButton, TextField, problem_text},
 };
 
 /// The door: who one is, then back to the asked-for link.

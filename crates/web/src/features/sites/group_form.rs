@@ -3,7 +3,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use crate::{
     contract::{self, Named, NewCompanyGroup},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     ui::{Banner, Form, SubmitButton, TextField, Toasts, problem_text},
 };
 
@@ -20,7 +20,7 @@ pub(super) fn GroupForm(saved: Callback<()>) -> impl IntoView {
             form.send(
                 async move { contract::create_company_group(&body).await },
                 move |group: Named| {
-                    toasts.say(say!(i18n, sites.saved, name = group.name.as_str())());
+                    toasts.say(now!(i18n, sites.saved, name = group.name.as_str()));
                     saved.run(());
                 },
             );

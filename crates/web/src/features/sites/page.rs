@@ -4,9 +4,9 @@ use super::{all_groups, all_sites, group_form::GroupForm, site_form::SiteForm};
 use crate::{
     contract::{Action, Site},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     load::Load,
-    ui::{Button, Dialog, Empty, Failure, Icon, ListSkeleton, PageTitle},
+    ui::{Show, Button, Dialog, Empty, Failure, Icon, ListSkeleton, PageTitle},
 };
 
 /// Sites: where they are, which mailbox their requests go to.
@@ -73,7 +73,7 @@ fn SiteTable(sites: Signal<Vec<Site>>, edit: Callback<Site>) -> impl IntoView {
                         <button
                             type="button"
                             class="btn sm"
-                            aria-label=move || { let name = name.clone(); say!(i18n, sites.edit_one, name = name)() }
+                            aria-label=move || { let name = name.clone(); now!(i18n, sites.edit_one, name = name) }
                             on:click=move |_| edit.run(own.clone())
                         >
                             <Icon name="pencil"/>

@@ -4,7 +4,7 @@ use crate::{
     client::Problem,
     contract::{self, Named, NewSite, Site, SiteChange},
     i18n::use_i18n,
-    language::say,
+    language::{now, say},
     ui::{Banner, Form, SelectField, SubmitButton, TextField, Toasts, problem_text},
 };
 
@@ -72,13 +72,13 @@ pub(super) fn SiteForm(
         event.prevent_default();
         if form.is_ready() {
             form.send(save(site.clone(), fields), move |site: Site| {
-                toasts.say(say!(i18n, sites.saved, name = site.name.as_str())());
+                toasts.say(now!(i18n, sites.saved, name = site.name.as_str()));
                 saved.run(());
             });
         }
     };
     let choices = Signal::derive(move || {
-        let none = (String::new(), say!(i18n, sites.choose_group)().to_owned());
+        let none = (String::new(), now!(i18n, sites.choose_group).to_owned());
         std::iter::once(none).chain(groups.get().into_iter().map(|group| (group.id.to_string(), group.name))).collect()
     });
     view! {

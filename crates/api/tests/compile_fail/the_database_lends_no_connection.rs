@@ -1,0 +1,8 @@
+use api::db::Db;
+
+fn steal(db: &Db) {
+    let _field = &db.connection;
+    let _method = db.connection();
+}
+
+fn main() {}

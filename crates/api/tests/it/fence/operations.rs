@@ -1,0 +1,138 @@
+//! Every operation of the contract, aimed at what belongs to the company group Nord.
+
+use actix_web::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Client, PASSWORD, TestApp};
+
+/// One operation, and what those get who have no business with Nord.
+pub struct Probe {
+    pub operation: &'static str,
+    method: Method,
+    path: &'static str,
+    body: fn(&Target) -> Option<Value>,
+    /// Without logging in.
+    pub nobody: u16,
+    /// A visitor of another company group.
+    pub stranger: u16,
+    /// A visitor of the site, who may read what is published there.
+    pub reader: u16,
+}
+
+/// What the probes aim at, all of it in Nord.
+pub struct Target {
+    pub request: String,
+    pub letter: String,
+    pub app: World,
+}
+
+/// The ids that bodies need.
+pub struct World {
+    pub nord: uuid::Uuid,
+    pub huy: uuid::Uuid,
+    pub liege: uuid::Uuid,
+    pub nadia: uuid::Uuid,
+}
+
+impl Target {
+    pub fn of(app: &TestApp, request: String, letter: String) -> Self {
+        let world = World {
+            nord: app.world.nord,
+            huy: app.world.huy,
+            liege: app.world.liege,
+            nadia: app.world.person("nadia"),
+        };
+        Self { request, letter, app: world }
+    }
+}
+
+impl Probe {
+    pub async fn send(&self, by: &Client, target: &Target) -> Answer {
+        let path = self.path.replace("{request}", &target.request).replace("{letter}", &target.letter);
+        let path = path.replace("{huy}", &target.app.huy.to_string());
+        let by = if self.method == Method::PUT { by.with("if-match", "*") } else { by.clone() };
+        by.send(self.method.clone(), &path, (self.body)(target).map(|body| body.to_string())).await
+    }
+}
+
+fn none(_: &Target) -> Option<Value> {
+    None
+}
+
+fn site(_: &Target) -> Value {
+    json!({ "name": "Pirate", "mail_address": "thief@pirate.example" })
+}
+
+fn set_up(_: &Target) -> Option<Value> {
+    Some(crate::instance::answers("guess"))
+}
+
+fn mail_server() -> Value {
+    json!({ "host": "127.0.0.1", "port": 1, "security": "none", "from_address": "thief@pirate.example" })
+}
+
+fn settings(_: &Target) -> Option<Value> {
+    Some(json!({
+        "organisation_name": "Pirate", "language": "en", "mail_team_on_new_request": false,
+        "confirm_to_requester": false, "publish_on_entry": false, "mail": mail_server(),
+    }))
+}
+
+macro_rules! probes {
+    ($($operation:ident $method:ident $path:literal ($body:expr) $nobody:literal $stranger:literal $reader:literal;)+) => {
+        vec![$(Probe {
+            operation: stringify!($operation), method: Method::$method, path: $path, body: $body,
+            nobody: $nobody, stranger: $stranger, reader: $reader,
+        }),+]
+    };
+}
+
+/// The table. An operation that is missing here fails the tests.
+pub fn probes() -> Vec<Probe> {
+    probes! {
+        read_instance GET "/instance" (none) 200 200 200;
+        read_signing_keys GET "//.well-known/jwks.json" (none) 200 200 200;
+        complete_setup POST "/setup" (set_up) 409 409 409;
+        test_setup_mail POST "/setup/test-mail" (|_| Some(json!({
+            "token": "guess", "to": "thief@pirate.example", "language": "fr", "mail": mail_server(),
+        }))) 409 409 409;
+        log_in POST "/session" (|_| Some(json!({ "login": "claire", "password": "a wrong passphrase" }))) 401 401 401;
+        refresh_session POST "/session/refresh" (none) 401 200 200;
+        read_me GET "/me" (none) 401 200 200;
+        change_my_language PUT "/me/language" (|_| Some(json!({ "language": "fr" }))) 401 200 200;
+        list_company_groups GET "/company-groups" (none) 401 200 200;
+        create_company_group POST "/company-groups" (|_| Some(json!({ "name": "Pirate" }))) 401 403 403;
+        list_sites GET "/sites" (none) 401 200 200;
+        create_site POST "/sites" (|target| {
+            let mut body = site(target);
+            body["company_group_id"] = json!(target.app.nord);
+            Some(body)
+        }) 401 422 403;
+        update_site PUT "/sites/{huy}" (|target| Some(site(target))) 401 404 403;
+        list_requests GET "/requests" (none) 401 200 200;
+        create_request POST "/requests" (|target| Some(json!({ "site_id": target.app.liege, "text": "Pirate" }))) 401 422 422;
+        read_request GET "/requests/{request}" (none) 401 404 200;
+        list_assignee_candidates GET "/requests/{request}/assignee-candidates" (none) 401 404 403;
+        assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.nadia] }))) 401 404 403;
+        change_request_status PUT "/requests/{request}/status" (|_| Some(json!({ "status": "done" }))) 401 404 403;
+        list_request_comments GET "/requests/{request}/comments" (none) 401 404 200;
+        comment_on_request POST "/requests/{request}/comments" (|_| Some(json!({ "text": "Pirate" }))) 401 404 403;
+        list_request_history GET "/requests/{request}/history" (none) 401 404 200;
+        read_settings GET "/settings" (none) 401 403 403;
+        update_settings PUT "/settings" (settings) 401 403 403;
+        test_mail POST "/settings/test-mail" (|_| Some(json!({ "to": "thief@pirate.example" }))) 401 403 403;
+        list_dead_letters GET "/dead-letters" (none) 401 403 403;
+        retry_dead_letter POST "/dead-letters/{letter}/retry" (none) 401 404 404;
+        log_out DELETE "/session" (none) 401 204 204;
+        log_out_everywhere DELETE "/sessions" (none) 401 204 204;
+    }
+}
+
+/// A session of its own for every probe that ends it.
+pub async fn fresh(app: &TestApp, username: &str, session: &Client, probe: &Probe) -> Client {
+    if !probe.operation.starts_with("log_out") {
+        return session.clone();
+    }
+    let answer = app.nobody().post("/session", json!({ "login": username, "password": PASSWORD })).await.expect(200);
+    app.nobody().holding(&answer)
+}

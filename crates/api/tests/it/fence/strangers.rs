@@ -1,0 +1,135 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use api::{clock::Clock, contract::Contract, db::{entities::outbox, unfenced::Because}};
+use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
+use serde_json::{Value, json};
+
+use super::operations::{Probe, Target, fresh, probes};
+use crate::{
+    plain_test,
+    support::{Answer, TestApp},
+    test,
+};
+
+const TEXT: &str = "Fuite au plafond";
+const REMARK: &str = "Le voisin est en cause";
+
+/// What only those know who have to do with Nord.
+const NORD: [&str; 9] = [TEXT, REMARK, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
+
+/// What only the team of the site knows.
+const WORKING: [&str; 3] = [REMARK, "Hugo", "huy@mosane.example"];
+
+/// A request of Nord that nadia entered, assigned, with an internal remark, and a mail of it that could not be sent.
+async fn stage(app: &TestApp) -> Target {
+    let entered = app.visitor().await.post("/requests", json!({ "site_id": app.world.huy, "text": TEXT })).await.expect(201);
+    let request = entered.body["id"].as_str().expect("id").to_owned();
+    let thomas = app.manager().await;
+    let remark = json!({ "text": REMARK, "internal": true });
+    thomas.post(&format!("/requests/{request}/comments"), remark).await.expect(201);
+    let assignees = json!({ "assignee_ids": [app.world.person("hugo")] });
+    thomas.with("if-match", "*").put(&format!("/requests/{request}/assignment"), assignees).await.expect(200);
+    let unfenced = app.db().unfenced(Because::TheServerWorksByItself);
+    let dead = unfenced.update_many::<outbox::Entity>().col_expr(outbox::Column::State, Expr::value("dead"));
+    dead.filter(outbox::Column::CreatedAt.lte(app.clock.now())).exec(unfenced.connection()).await.expect("dead letters");
+    let letter = unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
+    Target::of(app, request, letter.id.to_string())
+}
+
+/// The database but for what belongs to logging in, and one's own account.
+async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
+    let mut everything = app.everything().await;
+    for own in ["session", "refresh_token", "throttle", "user_account"] {
+        assert!(everything.remove(own).is_some(), "{own} is a table");
+    }
+    everything
+}
+
+fn tells(answer: &Answer, secrets: &[&str]) -> Vec<String> {
+    let headers = answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}"));
+    let all = headers.chain([answer.text.clone()]).collect::<Vec<_>>().join("\n");
+    secrets.iter().filter(|secret| all.contains(**secret)).map(ToString::to_string).collect()
+}
+
+fn is_refusal(probe: &Probe, answer: &Answer) -> bool {
+    assert_eq!(answer.header("content-type"), "application/problem+json", "{}", probe.operation);
+    answer.body.get("items").is_none()
+}
+
+plain_test!("every operation of the contract is probed by nobody, a stranger and a reader", || {
+    let contract = Contract::new();
+    let paths = contract.document()["paths"].as_object().expect("paths").values();
+    let operations = paths.flat_map(|path| path.as_object().expect("operations").values());
+    let known: BTreeSet<&str> = operations.map(|operation| operation["operationId"].as_str().expect("an id")).collect();
+    let probes = probes();
+    let probed: BTreeSet<&str> = probes.iter().map(|probe| probe.operation).collect();
+    assert_eq!(known, probed, "add what is missing to operations.rs");
+    assert_eq!(probes.len(), probed.len(), "each once");
+});
+
+test!("[PO-1] nobody gets anything but what is public, and changes nothing", async |app| {
+    let target = stage(&app).await;
+    let before = kept(&app).await;
+    for probe in probes() {
+        let answer = probe.send(&app.nobody(), &target).await.expect(probe.nobody);
+        assert_eq!(tells(&answer, &NORD), Vec::<String>::new(), "{}: {}", probe.operation, answer.text);
+        assert!(answer.status.is_success() || is_refusal(&probe, &answer), "{}", probe.operation);
+    }
+    assert_eq!(kept(&app).await, before);
+});
+
+test!("[PO-1] a stranger meets nothing of another company group, and changes nothing there", async |app| {
+    let target = stage(&app).await;
+    let (session, before) = (app.stranger().await, kept(&app).await);
+    let mut stranger = session;
+    for probe in probes() {
+        let answer = probe.send(&fresh(&app, "stranger", &stranger, &probe).await, &target).await;
+        let answer = answer.expect(probe.stranger);
+        assert_eq!(tells(&answer, &NORD), Vec::<String>::new(), "{}: {}", probe.operation, answer.text);
+        assert!(answer.status.is_success() || is_refusal(&probe, &answer), "{}", probe.operation);
+        if probe.operation == "refresh_session" {
+            stranger = stranger.holding(&answer);
+        }
+    }
+    assert_eq!(kept(&app).await, before);
+});
+
+test!("what a stranger may not see answers as what does not exist", async |app| {
+    let target = stage(&app).await;
+    let stranger = app.stranger().await;
+    let nothing = "00000000-0000-7000-8000-000000000000".to_owned();
+    let missing = Target::of(&app, nothing.clone(), nothing);
+    for probe in probes().into_iter().filter(|probe| probe.stranger == 404) {
+        let told = |mut answer: Answer| {
+            answer.body["request_id"] = Value::Null;
+            (answer.status, answer.body)
+        };
+        let there = probe.send(&stranger, &target).await;
+        assert_eq!(told(there), told(probe.send(&stranger, &missing).await), "{}", probe.operation);
+    }
+});
+
+test!("[OP-2] a reader reads the public face of a request, and changes nothing", async |app| {
+    let target = stage(&app).await;
+    let (session, before) = (app.logged_in("henri").await, kept(&app).await);
+    let mut henri = session;
+    for probe in probes() {
+        let answer = probe.send(&fresh(&app, "henri", &henri, &probe).await, &target).await.expect(probe.reader);
+        assert_eq!(tells(&answer, &WORKING), Vec::<String>::new(), "{}: {}", probe.operation, answer.text);
+        if probe.operation == "refresh_session" {
+            henri = henri.holding(&answer);
+        }
+    }
+    assert_eq!(kept(&app).await, before);
+});
+
+test!("whoever was here before the session ended is nobody now", async |app| {
+    let target = stage(&app).await;
+    let claire = app.administrator().await;
+    claire.delete("/sessions").await.expect(204);
+    let before = kept(&app).await;
+    for probe in probes() {
+        probe.send(&claire, &target).await.expect(probe.nobody);
+    }
+    assert_eq!(kept(&app).await, before);
+});
