@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn client(here: &std::path::Path, out: &std::path::Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=PALIER_CONTRACT");
     println!("cargo::rerun-if-changed=build");
-    let path = env::var("PALIER_CONTRACT").map_or_else(|_| here.join("../../openapi/openapi.json"), PathBuf::from);
+    let path =
+        env::var("PALIER_CONTRACT").map_or_else(|_| here.join("../../openapi/openapi.json"), PathBuf::from);
     println!("cargo::rerun-if-changed={}", path.display());
     let json = fs::read_to_string(&path)
         .map_err(|error| format!("cannot read the contract at `{}`: {error}", path.display()))?;
@@ -31,7 +32,8 @@ fn client(here: &std::path::Path, out: &std::path::Path) -> Result<(), Box<dyn E
 }
 
 fn words(out: &std::path::Path) -> Result<(), Box<dyn Error>> {
-    let config = Config::new("fr")?.add_locale("en")?.parse_options(ParseOptions::new().interpolate_display(true));
+    let config =
+        Config::new("fr")?.add_locale("en")?.parse_options(ParseOptions::new().interpolate_display(true));
     let words = TranslationsInfos::parse(config).map_err(|error| error.to_string())?;
     words.emit_diagnostics();
     words.rerun_if_locales_changed();

@@ -25,10 +25,7 @@ impl MigrationTrait for Migration {
 
 /// The last number given in a year; references are `R-<year>-<number>`.
 fn reference_counter() -> TableCreateStatement {
-    table("reference_counter")
-        .col(schema::integer("year").primary_key())
-        .col(count("last"))
-        .to_owned()
+    table("reference_counter").col(schema::integer("year").primary_key()).col(count("last")).to_owned()
 }
 
 /// `requester_*` is what the form said and stays editable; `owner_id` is the account it belongs to, never empty.

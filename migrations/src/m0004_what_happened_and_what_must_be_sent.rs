@@ -1,6 +1,8 @@
 use sea_orm_migration::{prelude::*, schema};
 
-use crate::columns::{count, id, id_null, index, moment, moment_null, refers, table, text, text_null, word, yes_or_no};
+use crate::columns::{
+    count, id, id_null, index, moment, moment_null, refers, table, text, text_null, word, yes_or_no,
+};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;

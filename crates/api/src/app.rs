@@ -34,9 +34,8 @@ pub struct App {
 
 /// Every route of the API, declared once, with its documentation.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(scope::scope("/.well-known").configure(features::session::well_known))
-        .service(scope::scope("/api/v1").configure(|config: &mut ServiceConfig| {
+    config.service(scope::scope("/.well-known").configure(features::session::well_known)).service(
+        scope::scope("/api/v1").configure(|config: &mut ServiceConfig| {
             features::instance::routes(config);
             features::session::routes(config);
             features::account::routes(config);
@@ -44,12 +43,14 @@ pub fn routes(config: &mut ServiceConfig) {
             features::requests::routes(config);
             features::settings::routes(config);
             features::dead_letters::routes(config);
-        }));
+        }),
+    );
 }
 
 /// The operations, collected into `document`.
 #[must_use]
 pub fn operations(document: OpenApi) -> OpenApi {
-    let (_, document) = actix_web::App::new().into_utoipa_app().openapi(document).configure(routes).split_for_parts();
+    let (_, document) =
+        actix_web::App::new().into_utoipa_app().openapi(document).configure(routes).split_for_parts();
     document
 }

@@ -145,15 +145,19 @@ pub fn print_logins() {
 }
 
 async fn create_admin(config: &Config, new: CreateAdmin) -> Result<(), CommandError> {
+    let username = named("--username", &new.username)?;
+    let (first_name, last_name) =
+        (named("--first-name", &new.first_name)?, named("--last-name", &new.last_name)?);
     let db: Db = serve::open_database(config).await?;
     let password = read_password()?;
     let hash = password::hash_now(&password);
-    let password_hash = hash.ok_or_else(|| CommandError::Refused("this password cannot be hashed".to_owned()))?;
+    let password_hash =
+        hash.ok_or_else(|| CommandError::Refused("this password cannot be hashed".to_owned()))?;
     let administrator = NewAdministrator {
-        username: new.username.trim().to_owned(),
+        username: username.clone(),
         email: new.email.to_string(),
-        first_name: new.first_name,
-        last_name: new.last_name,
+        first_name,
+        last_name,
         language: new.language,
         password_hash,
     };
@@ -163,13 +167,26 @@ async fn create_admin(config: &Config, new: CreateAdmin) -> Result<(), CommandEr
     match made {
         Ok(Some(_)) => {
             tx.commit().await?;
-            println!("{} is an administrator and can log in", new.username.trim());
+            println!("{username} is an administrator and can log in");
             Ok(())
         }
-        Ok(None) => Err(CommandError::Refused("nothing is set up yet; start the server and open its link".to_owned())),
-        Err(DbError::Taken(_)) => Err(CommandError::Refused("this username or email address is in use".to_owned())),
+        Ok(None) => {
+            Err(CommandError::Refused("nothing is set up yet; start the server and open its link".to_owned()))
+        }
+        Err(DbError::Taken(_)) => {
+            Err(CommandError::Refused("this username or email address is in use".to_owned()))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// A name as the contract takes it: one line that says something.
+fn named(argument: &str, text: &str) -> Result<String, CommandError> {
+    let name = text.trim();
+    if (1..=120).contains(&name.chars().count()) && !name.chars().any(char::is_control) {
+        return Ok(name.to_owned());
+    }
+    Err(CommandError::Refused(format!("`{argument}` must be one line of 1 to 120 characters")))
 }
 
 fn read_password() -> Result<SecretString, CommandError> {

@@ -92,7 +92,9 @@ pub enum ConfigError {
     PlainHttp(SocketAddr),
     #[error("configuration: `public_url` must be http:// or https:// with a host and nothing after it")]
     PublicUrl,
-    #[error("configuration: `public_url` is {0}, plain http beyond this machine; put a proxy with TLS in front")]
+    #[error(
+        "configuration: `public_url` is {0}, plain http beyond this machine; put a proxy with TLS in front"
+    )]
     PlainPublicUrl(Url),
 }
 
@@ -130,7 +132,10 @@ impl Config {
 
     fn checked(self) -> Result<Self, ConfigError> {
         let url = &self.public_url;
-        let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.authority() == host(url);
+        let bare = url.path() == "/"
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.authority() == host(url);
         if !matches!(url.scheme(), "http" | "https") || !bare {
             return Err(ConfigError::PublicUrl);
         }
@@ -163,7 +168,8 @@ fn is_this_machine(url: &Url) -> bool {
 /// What is wrong, without the lines of the file that the parser shows: they may hold secrets.
 fn one_line(error: &config::ConfigError) -> String {
     let text = error.to_string();
-    let shows_the_file = |line: &&str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
+    let shows_the_file =
+        |line: &&str| line.trim_start_matches(|c: char| c == ' ' || c.is_ascii_digit()).starts_with('|');
     let said: Vec<&str> = text.lines().filter(|line| !shows_the_file(line)).map(str::trim).collect();
     said.join(", ")
 }

@@ -103,7 +103,10 @@ impl Contract {
     pub fn methods(&self, path: &str) -> Vec<&str> {
         let paths = self.document["paths"].as_object().into_iter().flatten();
         let matching = paths.filter(|(template, _)| fits(template, path));
-        matching.filter_map(|(_, item)| item.as_object()).flat_map(|item| item.keys().map(String::as_str)).collect()
+        matching
+            .filter_map(|(_, item)| item.as_object())
+            .flat_map(|item| item.keys().map(String::as_str))
+            .collect()
     }
 
     /// What of `body` does not keep to the schema of that name.
@@ -112,7 +115,9 @@ impl Contract {
         let Some(schema) = self.schemas.get(name) else {
             return vec![Fault::at("", "schema", format!("the contract has no schema `{name}`"))];
         };
-        let faults = schema.iter_errors(body).flat_map(|error| faults_of(error.kind(), error.instance_path().as_str()));
+        let faults = schema
+            .iter_errors(body)
+            .flat_map(|error| faults_of(error.kind(), error.instance_path().as_str()));
         faults.take(MAX_FAULTS).collect()
     }
 }
@@ -126,7 +131,8 @@ impl Default for Contract {
 fn document() -> Value {
     let mut document = serde_json::to_value(crate::app::operations(Document::openapi())).unwrap_or_default();
     if let Some(paths) = document["paths"].as_object_mut() {
-        let operations = paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
+        let operations =
+            paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
         operations.for_each(add_problems);
     }
     document
@@ -137,7 +143,9 @@ fn names_of_bodies(document: &Value) -> BTreeSet<String> {
     let paths = document["paths"].as_object().into_iter().flat_map(|paths| paths.values());
     let operations = paths.filter_map(Value::as_object).flat_map(|path| path.values());
     operations
-        .filter_map(|operation| operation.pointer("/requestBody/content/application~1json/schema/$ref")?.as_str())
+        .filter_map(|operation| {
+            operation.pointer("/requestBody/content/application~1json/schema/$ref")?.as_str()
+        })
         .filter_map(|reference| reference.rsplit('/').next().map(ToOwned::to_owned))
         .collect()
 }
@@ -150,7 +158,8 @@ fn queries(document: &Value) -> HashMap<(String, String, String), Validator> {
             let parameters = operation["parameters"].as_array().into_iter().flatten();
             for parameter in parameters.filter(|it| it["in"] == "query" && is_plain_text(&it["schema"])) {
                 let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-                let schema = jsonschema::validator_for(&parameter["schema"]).expect("a parameter's schema compiles");
+                let schema =
+                    jsonschema::validator_for(&parameter["schema"]).expect("a parameter's schema compiles");
                 queries.insert((method.clone(), template.clone(), name), schema);
             }
         }
@@ -160,7 +169,8 @@ fn queries(document: &Value) -> HashMap<(String, String, String), Validator> {
 
 /// Text whose length or pattern only the contract knows; ids, numbers and words have types that check them.
 fn is_plain_text(schema: &Value) -> bool {
-    let text = schema["type"] == "string" || schema["type"].as_array().is_some_and(|types| types.contains(&json!("string")));
+    let text = schema["type"] == "string"
+        || schema["type"].as_array().is_some_and(|types| types.contains(&json!("string")));
     text && schema.get("format").is_none()
 }
 
@@ -170,7 +180,8 @@ fn fits(template: &str, path: &str) -> bool {
     loop {
         match (ours.next(), theirs.next()) {
             (None, None) => return true,
-            (Some(ours), Some(theirs)) if ours == theirs || (ours.starts_with('{') && !theirs.is_empty()) => {}
+            (Some(ours), Some(theirs)) if ours == theirs || (ours.starts_with('{') && !theirs.is_empty()) => {
+            }
             _ => return false,
         }
     }
@@ -182,7 +193,8 @@ fn add_problems(operation: &mut Value) {
     let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
     let has = |wanted: &str, field: &str| parameters.iter().any(|it| it[field] == wanted);
     let public = operation["security"].as_array().is_some_and(|it| it.iter().any(|it| it == &json!({})));
-    let mut codes = vec![("429", "Too many attempts"), ("500", "Our mistake"), ("503", "Try again in a moment")];
+    let mut codes =
+        vec![("429", "Too many attempts"), ("500", "Our mistake"), ("503", "Try again in a moment")];
     if !public {
         codes.extend([("401", "Log in first"), ("403", "Seen, but refused")]);
     }
@@ -223,7 +235,9 @@ fn faults_of(kind: &ValidationErrorKind, pointer: &str) -> Vec<Fault> {
         }
         ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
             .iter()
-            .map(|name| Fault::at(&below(pointer, name), "unknown_field", "there is no such field; remove it"))
+            .map(|name| {
+                Fault::at(&below(pointer, name), "unknown_field", "there is no such field; remove it")
+            })
             .collect(),
         ValidationErrorKind::MinLength { limit } => one("too_short", format!("at least {limit} characters")),
         ValidationErrorKind::MaxLength { limit } => one("too_long", format!("at most {limit} characters")),
@@ -233,8 +247,12 @@ fn faults_of(kind: &ValidationErrorKind, pointer: &str) -> Vec<Fault> {
         ValidationErrorKind::Maximum { limit } => one("too_large", format!("at most {limit}")),
         ValidationErrorKind::Enum { options } => one("not_an_option", format!("one of {options}")),
         ValidationErrorKind::Format { format } => one("format", format!("this must be a {format}")),
-        ValidationErrorKind::Pattern { .. } => one("pattern", "this has characters or a form that cannot be taken".into()),
-        ValidationErrorKind::Type { .. } => one("type", "this must be of another type; see the contract".into()),
+        ValidationErrorKind::Pattern { .. } => {
+            one("pattern", "this has characters or a form that cannot be taken".into())
+        }
+        ValidationErrorKind::Type { .. } => {
+            one("type", "this must be of another type; see the contract".into())
+        }
         // An optional object is "that or null": what is wrong is said by the former.
         ValidationErrorKind::OneOfNotValid { context } | ValidationErrorKind::AnyOf { context } => context
             .first()

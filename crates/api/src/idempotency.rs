@@ -38,7 +38,9 @@ impl FromRequest for IdempotencyKey {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let Some(value) = request.headers().get("idempotency-key") else { return ready(Ok(Self(None))) };
-        let visible = |key: &&str| (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let visible = |key: &&str| {
+            (1..=MAX_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+        };
         let key = value.to_str().ok().filter(visible);
         ready(key.map(|key| Self(Some(key.to_owned()))).ok_or_else(|| {
             Problem::because(Kind::Malformed, "`Idempotency-Key` must be 1 to 255 visible ASCII characters")
@@ -76,12 +78,17 @@ impl Once {
             at: Set(now),
         };
         // A no-op on the row that is there, unlike `DO NOTHING`, locks and answers it.
-        let otherwise = OnConflict::column(idempotency::Column::KeyHash).update_column(idempotency::Column::KeyHash).to_owned();
+        let otherwise = OnConflict::column(idempotency::Column::KeyHash)
+            .update_column(idempotency::Column::KeyHash)
+            .to_owned();
         let known = tx.unfenced(Because::ItBelongsToWhatIsPermitted).upsert_returning(row, otherwise).await?;
         if known.body_hash == self.body_hash {
             return Ok(Some(known.made_id).filter(|made| !made.is_nil()));
         }
-        Err(Problem::because(Kind::InvalidBody, "this `Idempotency-Key` was sent with another body; take a new key"))
+        Err(Problem::because(
+            Kind::InvalidBody,
+            "this `Idempotency-Key` was sent with another body; take a new key",
+        ))
     }
 
     /// Keeps what was made, in the transaction that made it.

@@ -61,7 +61,8 @@ async fn contract(app: web::Data<App>) -> HttpResponse {
 /// A wrong path of the API is a problem; any other wrong path is one that the app may know.
 async fn fallback(request: HttpRequest, app: web::Data<App>) -> HttpResponse {
     let path = request.path();
-    let methods = if [CONTRACT, HEALTH].contains(&path) { vec!["get", "head"] } else { app.contract.methods(path) };
+    let methods =
+        if [CONTRACT, HEALTH].contains(&path) { vec!["get", "head"] } else { app.contract.methods(path) };
     if !methods.is_empty() {
         let mut answer = Problem::new(Kind::MethodNotAllowed).error_response();
         if let Ok(value) = header::HeaderValue::from_str(&methods.join(", ").to_uppercase()) {

@@ -42,7 +42,9 @@ impl Sealing {
     /// When the file cannot be read or made, or holds no key.
     pub fn open(data: &Path, random: &dyn Random) -> Result<Self, KeyFile> {
         let path = data.join("palier.key");
-        read_or_make(&path, random).map(|key| Self(XChaCha20Poly1305::new(&key.into()))).map_err(|cause| KeyFile { path, cause })
+        read_or_make(&path, random)
+            .map(|key| Self(XChaCha20Poly1305::new(&key.into())))
+            .map_err(|cause| KeyFile { path, cause })
     }
 
     /// # Panics

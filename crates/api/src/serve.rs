@@ -16,10 +16,7 @@ use crate::{
     contract::Contract,
     db::{Db, DbError},
     demo,
-    features::{
-        instance::link,
-        settings::ConfiguredMail,
-    },
+    features::{instance::link, settings::ConfiguredMail},
     identity::{KeyRing, KeyRingError, password},
     mail::Worker,
     random::{Random, SystemRandom},
@@ -120,8 +117,11 @@ pub async fn build(
 
 /// The worker that sends what the outbox of `app` holds.
 pub fn worker(app: &App) -> Worker<ConfiguredMail> {
-    let source =
-        ConfiguredMail { configured: app.config.mail.clone(), db: app.db.clone(), sealing: app.sealing.clone() };
+    let source = ConfiguredMail {
+        configured: app.config.mail.clone(),
+        db: app.db.clone(),
+        sealing: app.sealing.clone(),
+    };
     let (clock, random) = (Arc::clone(&app.clock), Arc::clone(&app.random));
     Worker::new(app.db.clone(), clock, random, source, Arc::clone(&app.outbox), app.config.public_url.clone())
 }

@@ -24,7 +24,9 @@ const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 /// The file that a path names; the app itself for any other path, for it knows its own addresses.
 pub fn serve(request: &HttpRequest) -> HttpResponse {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return Problem::new(Kind::MethodNotAllowed).error_response();
+        let mut answer = Problem::new(Kind::MethodNotAllowed).error_response();
+        answer.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET, HEAD"));
+        return answer;
     }
     let name = request.path().trim_start_matches('/');
     if !name.is_empty() && Bundle::get(name).is_some() {
@@ -65,13 +67,17 @@ fn names(known: &str, etag: &str) -> bool {
 
 /// The smallest form of a file that the browser takes.
 fn chosen(request: &HttpRequest, name: &str) -> Option<(EmbeddedFile, Option<&'static str>)> {
-    let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let accepted =
+        request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
     let takes = |encoding: &str| {
-        accepted.split(',').map(str::trim).any(|item| item.split(';').next() == Some(encoding) && !item.ends_with("q=0"))
+        accepted
+            .split(',')
+            .map(str::trim)
+            .any(|item| item.split(';').next() == Some(encoding) && !item.ends_with("q=0"))
     };
     let compressed = ENCODINGS.into_iter().filter(|(encoding, _)| takes(encoding));
-    let mut compressed =
-        compressed.filter_map(|(encoding, ending)| Some((Bundle::get(&format!("{name}{ending}"))?, Some(encoding))));
+    let mut compressed = compressed
+        .filter_map(|(encoding, ending)| Some((Bundle::get(&format!("{name}{ending}"))?, Some(encoding))));
     compressed.next().or_else(|| Some((Bundle::get(name)?, None)))
 }
 

@@ -130,13 +130,27 @@ mod tests {
     use super::{ActionWord, LanguageWord, RequestStatusWord};
 
     fn words<W: serde::Serialize>(words: impl Iterator<Item = W>) -> Vec<String> {
-        words.map(|word| serde_json::to_value(word).expect("json").as_str().expect("word").to_owned()).collect()
+        words
+            .map(|word| serde_json::to_value(word).expect("json").as_str().expect("word").to_owned())
+            .collect()
     }
 
     #[test]
     fn the_contract_spells_its_words_as_domain_and_authz_do() {
-        assert!(words(authz::Action::ALL.iter().map(|&it| ActionWord::from(it))).iter().eq(authz::Action::ALL.iter().map(|it| it.word())));
-        assert!(words(domain::Language::ALL.iter().map(|&it| LanguageWord::from(it))).iter().eq(domain::Language::ALL.iter().map(|it| it.word())));
-        assert!(words(domain::RequestStatus::ALL.iter().map(|&it| RequestStatusWord::from(it))).iter().eq(domain::RequestStatus::ALL.iter().map(|it| it.word())));
+        assert!(
+            words(authz::Action::ALL.iter().map(|&it| ActionWord::from(it)))
+                .iter()
+                .eq(authz::Action::ALL.iter().map(|it| it.word()))
+        );
+        assert!(
+            words(domain::Language::ALL.iter().map(|&it| LanguageWord::from(it)))
+                .iter()
+                .eq(domain::Language::ALL.iter().map(|it| it.word()))
+        );
+        assert!(
+            words(domain::RequestStatus::ALL.iter().map(|&it| RequestStatusWord::from(it)))
+                .iter()
+                .eq(domain::RequestStatus::ALL.iter().map(|it| it.word()))
+        );
     }
 }

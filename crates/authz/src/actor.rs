@@ -79,7 +79,11 @@ impl Actor {
             .iter()
             .filter(|&&relation| self.stands(relation, request))
             .fold(Actions::NONE, |sum, &relation| sum.union(permissions.under(relation)));
-        if allowed.contains(Action::ViewRequest) { allowed.intersection(Actions::ON_A_REQUEST) } else { Actions::NONE }
+        if allowed.contains(Action::ViewRequest) {
+            allowed.intersection(Actions::ON_A_REQUEST)
+        } else {
+            Actions::NONE
+        }
     }
 
     fn stands(&self, relation: Relation, request: &RequestFacts) -> bool {

@@ -21,6 +21,9 @@ pub fn generate(wasm: &Path) -> Result<Code> {
         .generate_output()?;
     let snippets = output.snippets().iter().filter(|(_, files)| !files.is_empty()).map(|(name, _)| name);
     let brought: Vec<_> = snippets.chain(output.local_modules().keys()).collect();
-    ensure!(brought.is_empty(), "a dependency brings JavaScript of its own, which has no place yet: {brought:?}");
+    ensure!(
+        brought.is_empty(),
+        "a dependency brings JavaScript of its own, which has no place yet: {brought:?}"
+    );
     Ok(Code { wasm: output.wasm_mut().emit_wasm(), js: output.js().to_owned() })
 }

@@ -37,7 +37,8 @@ fn arguments() -> Result<(PathBuf, PathBuf)> {
 
 fn bundle(wasm: &PathBuf, out: &PathBuf) -> Result<Report> {
     let web = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../web");
-    let code = glue::generate(wasm).with_context(|| format!("cannot turn `{}` into a module", wasm.display()))?;
+    let code =
+        glue::generate(wasm).with_context(|| format!("cannot turn `{}` into a module", wasm.display()))?;
     let mut folder = Folder::default();
     page::assemble(&web, &code, &mut folder)?;
     folder.write_to(out).with_context(|| format!("cannot write `{}`", out.display()))

@@ -39,7 +39,9 @@ pub fn assemble(web: &Path, code: &Code, folder: &mut Folder) -> Result<()> {
 
 /// Puts values where `{{name}}` stands.
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    values.iter().fold(template.to_owned(), |page, (name, value)| page.replace(&format!("{{{{{name}}}}}"), value))
+    values
+        .iter()
+        .fold(template.to_owned(), |page, (name, value)| page.replace(&format!("{{{{{name}}}}}"), value))
 }
 
 /// The icons as they stand inside a document: symbols only, hidden, one to a line.

@@ -23,9 +23,7 @@ impl FromStr for EmailAddress {
     type Err = NotAnEmailAddress;
 
     fn from_str(given: &str) -> Result<Self, Self::Err> {
-        let options = email_address::Options::default()
-            .without_display_text()
-            .without_domain_literal();
+        let options = email_address::Options::default().without_display_text().without_domain_literal();
         let plain = given.is_ascii() && !given.contains(['"', ' ']) && given.len() <= Self::MAX_LENGTH;
         email_address::EmailAddress::parse_with_options(given, options)
             .ok()
@@ -53,7 +51,16 @@ mod tests {
 
     #[test]
     fn nothing_that_could_break_a_header_is_an_address() {
-        for bad in ["", "huy", "a@b@c", "Huy <a@b.example>", "a@b.example\r\nBcc: x@y.example", "\"a b\"@c.example", "é@x.example", "a@[127.0.0.1]"] {
+        for bad in [
+            "",
+            "huy",
+            "a@b@c",
+            "Huy <a@b.example>",
+            "a@b.example\r\nBcc: x@y.example",
+            "\"a b\"@c.example",
+            "é@x.example",
+            "a@[127.0.0.1]",
+        ] {
             assert!(bad.parse::<EmailAddress>().is_err(), "{bad}");
         }
     }

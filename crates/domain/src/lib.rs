@@ -12,9 +12,7 @@ mod title;
 mod word;
 
 pub use email::{EmailAddress, NotAnEmailAddress};
-pub use id::{
-    AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, SessionId, SigningKeyId, UserId,
-};
+pub use id::{AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, SessionId, SigningKeyId, UserId};
 pub use language::Language;
 pub use level::Level;
 pub use lifecycle::{ForbiddenMove, RequestStatus};

@@ -19,7 +19,10 @@ mod tests {
 
     #[test]
     fn the_first_line_that_says_something_is_the_title() {
-        assert_eq!(title_of("\n  Radiateur froid, local 204 \nDepuis ce matin."), "Radiateur froid, local 204");
+        assert_eq!(
+            title_of("\n  Radiateur froid, local 204 \nDepuis ce matin."),
+            "Radiateur froid, local 204"
+        );
     }
 
     #[test]

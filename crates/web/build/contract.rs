@@ -20,11 +20,15 @@ pub fn generate(contract: &Value) -> Result<String> {
     let operations = operation::all(contract)?;
     let sent = reachable(schemas, operations.iter().filter_map(|operation| operation.body.as_ref()));
     let mut read = reachable(schemas, operations.iter().filter_map(|operation| operation.answer.as_ref()));
-    read.extend(reachable(schemas, [&serde_json::json!({ "$ref": "#/components/schemas/Problem" })].into_iter()));
+    read.extend(reachable(
+        schemas,
+        [&serde_json::json!({ "$ref": "#/components/schemas/Problem" })].into_iter(),
+    ));
     let mut code = TokenStream::new();
     for (name, definition) in schemas {
         let used = schema::Used { sent: sent.contains(name), read: read.contains(name) };
-        if !REPLACED.contains(&name.as_str()) && (used.sent || used.read || definition.get("enum").is_some()) {
+        if !REPLACED.contains(&name.as_str()) && (used.sent || used.read || definition.get("enum").is_some())
+        {
             code.extend(schema::define(name, schemas, used)?);
         }
     }

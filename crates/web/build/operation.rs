@@ -39,7 +39,8 @@ pub fn all(contract: &Value) -> Result<Vec<Operation>> {
 }
 
 fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result<Operation> {
-    let id = operation["operationId"].as_str().ok_or_else(|| format!("`{method} {path}` has no operationId"))?;
+    let id =
+        operation["operationId"].as_str().ok_or_else(|| format!("`{method} {path}` has no operationId"))?;
     let answer = object(&operation["responses"], id)?
         .iter()
         .find(|(status, _)| status.starts_with('2'))
@@ -59,7 +60,8 @@ fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result
 /// Whether an access token goes with it: some way to secure it is a bearer token.
 fn takes_token(contract: &Value, operation: &Value) -> bool {
     let ways = operation.get("security").unwrap_or(&contract["security"]);
-    let schemes = ways.as_array().into_iter().flatten().filter_map(Value::as_object).flat_map(|way| way.keys());
+    let schemes =
+        ways.as_array().into_iter().flatten().filter_map(Value::as_object).flat_map(|way| way.keys());
     schemes.into_iter().any(|name| contract["components"]["securitySchemes"][name]["scheme"] == "bearer")
 }
 
@@ -112,7 +114,8 @@ impl Operation {
         path: TokenStream,
         steps: TokenStream,
     ) -> Result<TokenStream> {
-        let (name, method, summary) = (format_ident!("{}", self.id), &self.method, format!(" {}", self.summary));
+        let (name, method, summary) =
+            (format_ident!("{}", self.id), &self.method, format!(" {}", self.summary));
         let public = self.public.then(|| quote!(call.public();));
         let (answer, end) = match &self.answer {
             Some(schema) => (kind(schema)?.0, quote!(call.send().await?.read())),

@@ -113,7 +113,8 @@ fn properties(name: &str, schema: &Value, schemas: &Map<String, Value>) -> Resul
 fn rule(key: &str, property: &Value, optional: bool, schemas: &Map<String, Value>) -> Option<TokenStream> {
     let text = text_schema(property, schemas)?;
     let (min, max) = (text["minLength"].as_u64(), text["maxLength"].as_u64());
-    let email = text["format"] == "email" || text["pattern"].as_str().is_some_and(|pattern| pattern.contains('@'));
+    let email =
+        text["format"] == "email" || text["pattern"].as_str().is_some_and(|pattern| pattern.contains('@'));
     if min.is_none() && max.is_none() && !email {
         return None;
     }

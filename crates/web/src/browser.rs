@@ -84,6 +84,13 @@ pub fn here() -> String {
     part(location.pathname()) + &part(location.search()) + &part(location.hash())
 }
 
+/// A key under which something is sent once, however often it is tried.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the browser has no source of randomness to pass in")]
+pub fn once_key() -> uuid::Uuid {
+    uuid::Uuid::new_v4()
+}
+
 /// The origin the app was loaded from.
 #[must_use]
 pub fn origin() -> String {

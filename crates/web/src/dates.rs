@@ -4,11 +4,31 @@ use chrono::{DateTime, Datelike as _, Local, NaiveDate, NaiveDateTime, Timelike 
 use domain::Language;
 
 const MONTHS_FR: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const SHORT_FR: [&str; 12] =
@@ -24,6 +44,7 @@ pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
 
 /// Now, in the zone of who looks.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "a screen shows the time of the device it is on")]
 pub fn now() -> NaiveDateTime {
     local(Utc::now())
 }
@@ -125,7 +146,9 @@ mod tests {
     use super::{age, full, moment};
 
     fn at(month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
-        NaiveDate::from_ymd_opt(2026, month, day).and_then(|date| date.and_hms_opt(hour, minute, 0)).expect("a date")
+        NaiveDate::from_ymd_opt(2026, month, day)
+            .and_then(|date| date.and_hms_opt(hour, minute, 0))
+            .expect("a date")
     }
 
     #[test]

@@ -114,7 +114,8 @@ fn plain_key(event: &KeyboardEvent) -> Option<char> {
 fn takes_keys(event: &KeyboardEvent) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     target.is_some_and(|target| {
-        let inside = "input:not([type=checkbox]):not([type=radio]),textarea,select,dialog,[role=menu],[role=listbox]";
+        let inside =
+            "input:not([type=checkbox]):not([type=radio]),textarea,select,dialog,[role=menu],[role=listbox]";
         target.closest(inside).ok().flatten().is_some()
     })
 }

@@ -94,7 +94,9 @@ mod tests {
 
     fn keys(prefix: &str, value: &Value, into: &mut BTreeMap<String, String>) {
         match value {
-            Value::Object(fields) => fields.iter().for_each(|(key, value)| keys(&format!("{prefix}.{key}"), value, into)),
+            Value::Object(fields) => {
+                fields.iter().for_each(|(key, value)| keys(&format!("{prefix}.{key}"), value, into))
+            }
             other => {
                 into.insert(prefix.to_owned(), other.as_str().unwrap_or_default().to_owned());
             }
@@ -122,7 +124,8 @@ mod tests {
 
     #[test]
     fn both_languages_say_everything_with_the_same_variables() {
-        let (french, english) = (read(include_str!("../locales/fr.json")), read(include_str!("../locales/en.json")));
+        let (french, english) =
+            (read(include_str!("../locales/fr.json")), read(include_str!("../locales/en.json")));
         assert_eq!(french.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
         for (key, text) in &french {
             assert!(!text.trim().is_empty() && !english[key].trim().is_empty(), "{key} is empty");

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local, web_sys};
 use crate::{
     browser,
     client::{self, Problem},
-    contract::{self, Action, LanguageChoice, Credentials, Me, Role},
+    contract::{self, Action, Credentials, LanguageChoice, Me, Role},
     language::{self, Words},
 };
 
@@ -66,7 +66,8 @@ impl Session {
     /// Whether who is looking runs requests, and so gets the side menu.
     #[must_use]
     pub fn manages(self) -> bool {
-        self.who.with(|who| matches!(who, Who::Someone(me) if me.role.is_some_and(|role| role != Role::Visitor)))
+        self.who
+            .with(|who| matches!(who, Who::Someone(me) if me.role.is_some_and(|role| role != Role::Visitor)))
     }
 
     /// Asks the server who holds the refresh cookie, if this browser ever logged in.
@@ -101,7 +102,8 @@ impl Session {
     /// # Errors
     /// The server's refusal; the session then lives on.
     pub async fn log_out(self, everywhere: bool) -> Result<(), Problem> {
-        let answer = if everywhere { contract::log_out_everywhere().await } else { contract::log_out().await };
+        let answer =
+            if everywhere { contract::log_out_everywhere().await } else { contract::log_out().await };
         match answer {
             Err(problem) if problem.status != 401 => Err(problem),
             _ => {

@@ -33,20 +33,24 @@ const PASSING_POSTGRES: [&str; 5] = ["08", "53", "57", "40", "55P03"];
 fn is_passing(error: &DbErr) -> bool {
     match error {
         DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => {
-            inner.as_database_error().map_or_else(|| is_broken_pipe(inner), |it| it.code().is_some_and(|code| passes(&code)))
-        }
+        DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner)) => inner
+            .as_database_error()
+            .map_or_else(|| is_broken_pipe(inner), |it| it.code().is_some_and(|code| passes(&code))),
         _ => false,
     }
 }
 
 fn passes(code: &str) -> bool {
-    let sqlite = code.parse::<i32>().is_ok_and(|code| code < 10_000 && PASSING_SQLITE.contains(&(code & 0xff)));
+    let sqlite =
+        code.parse::<i32>().is_ok_and(|code| code < 10_000 && PASSING_SQLITE.contains(&(code & 0xff)));
     let postgres = code.len() == 5 && PASSING_POSTGRES.iter().any(|class| code.starts_with(class));
     sqlite || postgres
 }
 
 fn is_broken_pipe(error: &sea_orm::sqlx::Error) -> bool {
     use sea_orm::sqlx::Error;
-    matches!(error, Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed | Error::Protocol(_))
+    matches!(
+        error,
+        Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed | Error::Protocol(_)
+    )
 }

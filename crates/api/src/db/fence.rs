@@ -1,8 +1,8 @@
 //! What a scope says, as SQL. The only place where it is said.
 
 use authz::{
-    Accounts, AllOrNothing, Candidates, Clause, Comments, CompanyGroups, DeadLetters, Filter, History, Node, OneUser,
-    Place, Relation, Requests, Rows, Settings, Sites, Thread,
+    Accounts, AllOrNothing, Candidates, Clause, Comments, CompanyGroups, DeadLetters, Filter, History, Node,
+    OneUser, Place, Relation, Requests, Rows, Settings, Sites, Thread,
 };
 use domain::NodeId;
 use sea_orm::{
@@ -12,7 +12,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::entities::{
-    audit, instance_settings, node, outbox, request, request_assignee, request_comment, role_grant, site, user_account,
+    audit, instance_settings, node, outbox, request, request_assignee, request_comment, role_grant, site,
+    user_account,
 };
 
 /// A table whose rows a scope over `R` can fence in.
@@ -167,7 +168,10 @@ fn ids_of<E: EntityTrait>(select: Select<E>, column: impl ColumnTrait, filter: C
     select.select_only().column(column).filter(filter).into_query()
 }
 
-#[expect(clippy::disallowed_methods, reason = "subqueries of a fence; they run only as part of a scoped select")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "subqueries of a fence; they run only as part of a scoped select"
+)]
 fn select<E: EntityTrait>() -> Select<E> {
     E::find()
 }

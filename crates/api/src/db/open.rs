@@ -10,8 +10,8 @@ use std::{
 use authz::{Rows, Scope};
 use migrations::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, SqliteTransactionMode,
-    Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -137,12 +137,15 @@ impl Db {
         if mode == "wal" && level == expected {
             return Ok(());
         }
-        Err(DbErr::Custom(format!("sqlite runs with journal_mode={mode} synchronous={level}, not wal and {expected}")))
+        Err(DbErr::Custom(format!(
+            "sqlite runs with journal_mode={mode} synchronous={level}, not wal and {expected}"
+        )))
     }
 
     #[expect(clippy::disallowed_methods, reason = "pragmas have no builder")]
     async fn pragma<T: sea_orm::TryGetable>(&self, name: &str) -> Result<T, DbErr> {
-        let statement = Statement::from_string(self.connection.get_database_backend(), format!("PRAGMA {name}"));
+        let statement =
+            Statement::from_string(self.connection.get_database_backend(), format!("PRAGMA {name}"));
         let row = self.connection.query_one_raw(statement).await?;
         row.ok_or_else(|| DbErr::Custom(format!("sqlite knows no pragma {name}")))?.try_get_by_index(0)
     }
@@ -165,7 +168,8 @@ fn options(url: &str, engine: Engine, synchronous: Synchronous, patience: Durati
         }
         Engine::Postgres => {
             let lock_timeout = format!("{}ms", patience.as_millis());
-            options.map_sqlx_postgres_opts(move |postgres| postgres.options([("lock_timeout", &lock_timeout)]));
+            options
+                .map_sqlx_postgres_opts(move |postgres| postgres.options([("lock_timeout", &lock_timeout)]));
         }
     }
     options

@@ -1,4 +1,7 @@
-use sea_orm::{Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{
+    Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect,
+    Select,
+};
 
 use super::DbError;
 

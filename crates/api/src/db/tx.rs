@@ -1,6 +1,7 @@
 use authz::{Act, Permit, Rows, Scope};
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelBehavior, ActiveModelTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter,
 };
 
 use super::{DbError, Engine, Fenced, Scoped};

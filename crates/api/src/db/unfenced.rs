@@ -1,8 +1,8 @@
 //! The ways round the fence, all of them. A test counts who comes here; the list only shrinks.
 
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DeleteMany,
-    EntityTrait, IntoActiveModel, Select, UpdateMany, sea_query::OnConflict,
+    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    DeleteMany, EntityTrait, IntoActiveModel, Select, UpdateMany, sea_query::OnConflict,
 };
 
 use super::{Db, DbError, Tx};

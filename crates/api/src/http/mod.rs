@@ -8,8 +8,8 @@ mod path;
 mod precondition;
 mod problem;
 
-pub use client::client_address;
 pub use body::{Body, MAX_BODY_BYTES};
+pub use client::client_address;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, Params};
 pub use precondition::{IfMatch, etag};

@@ -47,7 +47,9 @@ impl Cursor {
         bytes
             .and_then(|bytes| serde_json::from_slice::<Self>(&bytes).ok())
             .filter(|cursor| cursor.fits(order))
-            .ok_or_else(|| Problem::because(Kind::Malformed, "`cursor` is none that this list gave; start without it"))
+            .ok_or_else(|| {
+                Problem::because(Kind::Malformed, "`cursor` is none that this list gave; start without it")
+            })
     }
 
     /// Whether a list in that order can have given it, and a database can compare with it.

@@ -33,7 +33,10 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         if let Some(fault) = fault(request) {
-            return ready(Err(Problem::because(Kind::Malformed, format!("the query of the address: {fault}"))));
+            return ready(Err(Problem::because(
+                Kind::Malformed,
+                format!("the query of the address: {fault}"),
+            )));
         }
         let query = web::Query::<T>::from_query(request.query_string());
         ready(query.map(|query| Self(query.into_inner())).map_err(|error| {

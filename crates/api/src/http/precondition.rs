@@ -35,7 +35,10 @@ impl IfMatch {
         if value == "*" {
             return Self::Any;
         }
-        let version = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).and_then(|tag| tag.parse().ok());
+        let version = value
+            .strip_prefix('"')
+            .and_then(|value| value.strip_suffix('"'))
+            .and_then(|tag| tag.parse().ok());
         version.map_or(Self::Foreign, Self::Version)
     }
 }

@@ -74,7 +74,9 @@ impl Kind {
             Self::PreconditionFailed => ("precondition-failed", 412, "somebody changed it in the meantime"),
             Self::PreconditionRequired => ("precondition-required", 428, "say which version you change"),
             Self::TooLarge => ("too-large", 413, "the body is too large"),
-            Self::UnsupportedMediaType => ("unsupported-media-type", 415, "the body must be application/json"),
+            Self::UnsupportedMediaType => {
+                ("unsupported-media-type", 415, "the body must be application/json")
+            }
             Self::InvalidBody => ("invalid-body", 422, "some fields need another value"),
             Self::Throttled => ("throttled", 429, "too many attempts"),
             Self::Unavailable => ("unavailable", 503, "the server cannot do this right now"),

@@ -58,7 +58,10 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 async fn claims(app: &App, token: &str) -> Answer<Claims> {
     let refused = || Problem::new(Kind::NotAuthenticated);
     if !app.keys.knows(token) && jsonwebtoken::decode_header(token).is_ok_and(|header| header.kid.is_some()) {
-        app.keys.reload(&app.db, &app.sealing).await.map_err(|_| Problem::new(Kind::Unavailable).retry_after(2))?;
+        app.keys
+            .reload(&app.db, &app.sealing)
+            .await
+            .map_err(|_| Problem::new(Kind::Unavailable).retry_after(2))?;
     }
     app.keys.read(token, app.clock.now()).ok_or_else(refused)
 }
@@ -112,7 +115,10 @@ async fn rights(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Vec<Righ
 /// When the database fails.
 pub async fn actor_of(db: &Db, user: UserId) -> Result<Actor, DbError> {
     let db = db.unfenced(Because::NobodyIsKnownYet);
-    let rows = rights_of(db.find::<user_account::Entity>(), user.0).into_model::<Right>().all(db.connection()).await?;
+    let rows = rights_of(db.find::<user_account::Entity>(), user.0)
+        .into_model::<Right>()
+        .all(db.connection())
+        .await?;
     let active = rows.first().is_some_and(|row| row.active);
     Ok(Actor::new(user, active, rows.iter().filter_map(Right::grant).collect()))
 }

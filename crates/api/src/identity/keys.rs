@@ -144,7 +144,8 @@ impl KeyRing {
 
 impl Key {
     fn read(row: signing_key::Model, sealing: &Sealing) -> Result<Self, KeyRingError> {
-        let seed: [u8; 32] = sealing.unseal(&row.sealed_private)?.try_into().map_err(|_| KeyRingError::Damaged)?;
+        let seed: [u8; 32] =
+            sealing.unseal(&row.sealed_private)?.try_into().map_err(|_| KeyRingError::Damaged)?;
         let private = SigningKey::from_bytes(&seed);
         let der = private.to_pkcs8_der().map_err(|_| KeyRingError::Damaged)?;
         Ok(Self {

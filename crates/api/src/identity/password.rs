@@ -21,7 +21,8 @@ pub const MIN_CHARS: usize = 15;
 pub const MAX_CHARS: usize = 256;
 
 /// The hash of no password: checking against it takes as long as against a real one.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cGFsaWVyLW5vYm9keS0xMg$Y2hlY2tpbmcgdGFrZXMgYXMgbG9uZyBhcyBldmVyISE";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$cGFsaWVyLW5vYm9keS0xMg$Y2hlY2tpbmcgdGFrZXMgYXMgbG9uZyBhcyBldmVyISE";
 
 /// Hashes and checks passwords, at most a few at a time.
 #[derive(Debug, Clone)]

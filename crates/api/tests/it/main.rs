@@ -28,7 +28,8 @@ fn main() -> ExitCode {
         [Engine::Sqlite, Engine::Postgres].map(|engine| {
             let name = format!("{}: {}", engine.word(), test.name);
             Trial::test(name, move || {
-                actix_web::rt::System::new().block_on(async { (test.run)(TestApp::start(engine).await).await });
+                actix_web::rt::System::new()
+                    .block_on(async { (test.run)(TestApp::start(engine).await).await });
                 Ok(())
             })
         })

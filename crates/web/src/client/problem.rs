@@ -52,11 +52,8 @@ impl Problem {
         let Ok(wire) = serde_json::from_str::<contract::Problem>(body) else {
             return Self::unreadable(status);
         };
-        let flaw = |flaw: contract::Fault| FieldFlaw {
-            pointer: flaw.pointer,
-            code: flaw.code,
-            detail: flaw.detail,
-        };
+        let flaw =
+            |flaw: contract::Fault| FieldFlaw { pointer: flaw.pointer, code: flaw.code, detail: flaw.detail };
         Self {
             slug: wire.type_.rsplit('/').next().unwrap_or_default().to_owned(),
             status,

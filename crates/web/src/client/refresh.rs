@@ -67,7 +67,8 @@ async fn alone_among_tabs() -> Outcome {
 /// Runs a function while no other tab does; nothing where the browser knows no locks.
 async fn take_turns(turn: &JsValue) -> Option<()> {
     let locks = js_sys::Reflect::get(&window().navigator(), &"locks".into()).ok()?;
-    let request = js_sys::Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    let request =
+        js_sys::Reflect::get(&locks, &"request".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
     let promise = request.call2(&locks, &"palier.refresh".into(), turn).ok()?;
     JsFuture::from(promise.dyn_into::<js_sys::Promise>().ok()?).await.ok().map(|_| ())
 }

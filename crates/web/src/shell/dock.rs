@@ -2,12 +2,12 @@ use leptos::prelude::*;
 
 use super::current;
 use crate::{
-    text::Text,
     contract::Action,
     i18n::use_i18n,
     language::say,
     session::Session,
-    ui::{Show, Icon, Menu, MenuLink, Place},
+    text::Text,
+    ui::{Icon, Menu, MenuLink, Place, Show},
 };
 
 /// The bottom bar of a phone.

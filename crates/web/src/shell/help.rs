@@ -23,7 +23,7 @@ pub(super) fn Help() -> impl IntoView {
         view! { <dt><span class="keys">{keys}</span></dt><dd>{text}</dd> }
     };
     view! {
-        <Dialog open=open id="help" title=say!(i18n, help.title)>
+        <Dialog open=open id="d-help" title=say!(i18n, help.title)>
             <div class="body">
                 <dl class="props">{move || table(i18n).into_iter().map(row).collect_view()}</dl>
                 <p class="muted small">{say!(i18n, help.off)}</p>

@@ -5,7 +5,7 @@ use crate::{
     contract::Role,
     i18n::use_i18n,
     keyboard::{Command, Keys},
-    language::{Words, language, own_name, now, say},
+    language::{Words, language, now, own_name, say},
     session::Session,
     theme::{Theme, Themes},
     ui::{Avatar, Icon, Menu, MenuItem, MenuLink, Place, Toasts, problem_text},
@@ -17,7 +17,9 @@ pub(super) fn MeButton() -> impl IntoView {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     let open = RwSignal::new(None);
-    let name = Memo::new(move |_| session.me().map_or_else(String::new, |me| full_name(&me.first_name, &me.last_name)));
+    let name = Memo::new(move |_| {
+        session.me().map_or_else(String::new, |me| full_name(&me.first_name, &me.last_name))
+    });
     let toggle = move |event: leptos::ev::MouseEvent| {
         open.update(|open| *open = if open.is_some() { None } else { Place::below_target(&event, true) });
     };
@@ -45,7 +47,9 @@ fn MeItems() -> impl IntoView {
     let (themes, keys, toasts) =
         (expect_context::<Themes>(), expect_context::<Keys>(), expect_context::<Toasts>());
     let who = move || {
-        session.me().map(|me| format!("{} · {}", full_name(&me.first_name, &me.last_name), role_text(i18n, me.role)))
+        session
+            .me()
+            .map(|me| format!("{} · {}", full_name(&me.first_name, &me.last_name), role_text(i18n, me.role)))
     };
     let other = move || match language(i18n) {
         Language::French => Language::English,

@@ -8,20 +8,21 @@ mod nav;
 mod not_found;
 mod private;
 
-pub use not_found::NotFound;
 pub(crate) use me::{full_name, role_text, theme_text};
+pub use not_found::{Missing, NotFound};
 pub use private::Private;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-
 
 /// Lists and their filters are one place; « Mes demandes » is another.
 fn is_at(href: &str, path: &str, query: &str) -> bool {
     let mine = query.split('&').any(|part| part.trim_start_matches('?') == "mine=true");
     match href {
         "/requests?mine=true" => path == "/requests" && mine,
-        "/requests" => path.starts_with("/requests") && path != "/requests/new" && !(path == "/requests" && mine),
+        "/requests" => {
+            path.starts_with("/requests") && path != "/requests/new" && !(path == "/requests" && mine)
+        }
         href => path == href,
     }
 }

@@ -2,14 +2,14 @@ use leptos::prelude::*;
 
 use super::current;
 use crate::{
-    text::Text,
     browser,
     contract::{self, Action},
     i18n::use_i18n,
     language::say,
     load::Load,
     session::Session,
-    ui::{Show, Icon, Lockup},
+    text::Text,
+    ui::{Icon, Lockup, Show},
 };
 
 /// The side menu of those who run requests.
@@ -18,7 +18,8 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     let instance = Load::new(contract::read_instance);
-    let name = move || instance.data.with(|read| read.as_ref().map_or_else(String::new, |read| read.name.clone()));
+    let name =
+        move || instance.data.with(|read| read.as_ref().map_or_else(String::new, |read| read.name.clone()));
     let manages_sites = move || session.may(Action::ChangeSite);
     let manages_settings = move || session.may(Action::ChangeSettings);
     let fold = move |_| {

@@ -5,14 +5,19 @@ use leptos_router::{
     hooks::{use_navigate, use_url},
 };
 
-use super::{bar::{SideBar, TopBar}, dock::Dock, help::Help, nav::Nav};
+use super::{
+    bar::{SideBar, TopBar},
+    dock::Dock,
+    help::Help,
+    nav::Nav,
+};
 use crate::{
     browser,
     i18n::use_i18n,
     keyboard::{Command, Keys},
     language::say,
     session::{Session, Who, login_path},
-    ui::Failure,
+    ui::{Failure, ToRequesters},
 };
 
 #[derive(Clone, PartialEq)]
@@ -71,6 +76,7 @@ fn Unreachable() -> impl IntoView {
 /// Three destinations or fewer: links in the top bar.
 #[component]
 fn Simple() -> impl IntoView {
+    provide_context(ToRequesters);
     go_where_keys_say();
     view! {
         <SkipLink/>

@@ -28,7 +28,9 @@ pub fn Who(
     nobody: Text,
 ) -> impl IntoView {
     match name {
-        Some(name) => view! { <span class="who"><Avatar name=name.clone()/><span>{name}</span></span> }.into_any(),
+        Some(name) => {
+            view! { <span class="who"><Avatar name=name.clone()/><span>{name}</span></span> }.into_any()
+        }
         None => view! {
             <span class="who quiet">
                 <span class="avatar none" aria-hidden="true"><Icon name="user"/></span>

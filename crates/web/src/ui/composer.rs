@@ -1,7 +1,10 @@
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::{Button, Icon};
-use crate::{i18n::use_i18n, language::{now, say}};
+use crate::{
+    i18n::use_i18n,
+    language::{now, say},
+};
 
 /// Who will read what is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 use leptos::{html, prelude::*};
 
-use super::{Show, IconButton, popover::Return};
-use crate::{
-    text::Text,i18n::use_i18n, language::say};
+use super::{IconButton, Show, popover::Return};
+use crate::{i18n::use_i18n, language::say, text::Text};
 
 /// A question that must be answered or left before anything else; the browser keeps the focus in it.
 #[component]

@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 use super::{Form, Icon, flaw_text, refusal_text};
 use crate::{
-    text::Text,i18n::use_i18n, language::{Words, say}, rule::{Flaw, TextRule}};
+    i18n::use_i18n,
+    language::{Words, say},
+    rule::{Flaw, TextRule},
+    text::Text,
+};
 
 /// What a text field and a text area share.
 #[derive(Clone)]
@@ -71,7 +75,11 @@ fn frame(
     }
 }
 
-fn described(id: &str, help: bool, error: Memo<Option<String>>) -> impl Fn() -> Option<String> + Clone + use<> {
+fn described(
+    id: &str,
+    help: bool,
+    error: Memo<Option<String>>,
+) -> impl Fn() -> Option<String> + Clone + use<> {
     let (help_id, error_id) = (help.then(|| format!("{id}-h")), format!("{id}-e"));
     move || match (&help_id, error.with(Option::is_some)) {
         (Some(help), true) => Some(format!("{help} {error_id}")),

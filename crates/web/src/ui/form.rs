@@ -48,7 +48,12 @@ impl Form {
     }
 
     /// Takes a field in for as long as it is shown.
-    pub fn enter(self, pointer: &'static str, id: String, flaw: impl Fn() -> Option<Flaw> + Send + Sync + 'static) {
+    pub fn enter(
+        self,
+        pointer: &'static str,
+        id: String,
+        flaw: impl Fn() -> Option<Flaw> + Send + Sync + 'static,
+    ) {
         self.entries.update_value(|all| all.push(Entry { pointer, id, flaw: Box::new(flaw) }));
         on_cleanup(move || {
             let _ = self.entries.try_update_value(|all| all.retain(|entry| entry.pointer != pointer));
@@ -78,7 +83,9 @@ impl Form {
     #[must_use]
     pub fn is_ready(self) -> bool {
         self.tried.set(true);
-        let first = self.entries.with_value(|all| all.iter().find(|one| (one.flaw)().is_some()).map(|one| one.id.clone()));
+        let first = self
+            .entries
+            .with_value(|all| all.iter().find(|one| (one.flaw)().is_some()).map(|one| one.id.clone()));
         if let Some(id) = &first {
             browser::focus(&format!("#{id}"));
         }
@@ -129,7 +136,8 @@ impl Form {
 
     /// Shows a refusal at its fields; what fits no field of this form is shown for the whole.
     pub fn show(self, problem: Problem) {
-        let known = |pointer: &str| self.entries.with_value(|all| all.iter().any(|one| one.pointer == pointer));
+        let known =
+            |pointer: &str| self.entries.with_value(|all| all.iter().any(|one| one.pointer == pointer));
         let (mut at_fields, mut elsewhere) = (problem.fields.clone(), Vec::new());
         at_fields.retain(|flaw| {
             let fits = known(&flaw.pointer);

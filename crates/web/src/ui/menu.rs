@@ -6,11 +6,7 @@ use super::{Act, Icon, Place, Popover};
 
 /// A menu: arrows move, a letter or its key jumps, Enter chooses, Escape leaves.
 #[component]
-pub fn Menu(
-    open: RwSignal<Option<Place>>,
-    #[prop(into)] label: Text,
-    children: ChildrenFn,
-) -> impl IntoView {
+pub fn Menu(open: RwSignal<Option<Place>>, #[prop(into)] label: Text, children: ChildrenFn) -> impl IntoView {
     let content = StoredValue::new(children);
     view! {
         <Popover open=open role="menu" label=label focus="[role^=menuitem]:not([aria-disabled=true])">
@@ -88,7 +84,9 @@ fn steer(event: &KeyboardEvent, open: RwSignal<Option<Place>>) {
         }
         "ArrowDown" | "ArrowUp" | "Home" | "End" => step(&key, at, items.len()),
         _ => {
-            if let Some(item) = items.iter().find(|item| item.get_attribute("data-key").as_deref() == Some(&key)) {
+            if let Some(item) =
+                items.iter().find(|item| item.get_attribute("data-key").as_deref() == Some(&key))
+            {
                 event.prevent_default();
                 item.click();
                 return;
@@ -105,7 +103,8 @@ fn steer(event: &KeyboardEvent, open: RwSignal<Option<Place>>) {
 
 fn items(event: &KeyboardEvent) -> Vec<web_sys::HtmlElement> {
     let menu = event.current_target().and_then(|menu| menu.dyn_into::<web_sys::Element>().ok());
-    let found = menu.and_then(|menu| menu.query_selector_all("[role^=menuitem]:not([aria-disabled=true])").ok());
+    let found =
+        menu.and_then(|menu| menu.query_selector_all("[role^=menuitem]:not([aria-disabled=true])").ok());
     let found = found.iter().flat_map(|list| (0..list.length()).filter_map(|index| list.item(index)));
     found.filter_map(|node| node.dyn_into().ok()).collect()
 }

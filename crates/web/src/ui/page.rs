@@ -14,11 +14,14 @@ thread_local! {
 #[component]
 pub fn PageTitle(
     #[prop(into)] text: Text,
+    /// What the tab says, where that is another word.
+    #[prop(optional, into)]
+    tab: Option<Text>,
     /// Leaves the focus to something else on the page.
     #[prop(optional)]
     unfocused: bool,
 ) -> impl IntoView {
-    let title = text.clone();
+    let title = tab.unwrap_or_else(|| text.clone());
     Effect::new(move || browser::set_title(&format!("{} · Palier", title.get())));
     let heading = NodeRef::<html::H1>::new();
     Effect::new(move || {

@@ -34,10 +34,15 @@ pub fn StatusGlyph(status: RequestStatus) -> impl IntoView {
     }
 }
 
+/// Says that the screens speak to requesters: they read « Reçue » where a manager reads « À assigner ».
+#[derive(Clone, Copy)]
+pub struct ToRequesters;
+
 /// The name of a status for people.
 #[must_use]
 pub fn status_text(i18n: Words, status: RequestStatus) -> &'static str {
     match status {
+        AwaitingAssignment if use_context::<ToRequesters>().is_some() => now!(i18n, status.received),
         AwaitingAssignment => now!(i18n, status.awaiting_assignment),
         InProgress => now!(i18n, status.in_progress),
         OnHold => now!(i18n, status.on_hold),

@@ -1,5 +1,5 @@
-use crate::text::Text;
 use super::Show;
+use crate::text::Text;
 use leptos::{ev::MouseEvent, html, prelude::*, web_sys};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast as _;
@@ -67,7 +67,8 @@ impl Return {
 
     /// Gives the focus back, if nothing else took it.
     pub fn restore(&self) {
-        let taken = browser::focused().is_some_and(|element| element.tag_name() != "BODY" && !is_floating(&element));
+        let taken =
+            browser::focused().is_some_and(|element| element.tag_name() != "BODY" && !is_floating(&element));
         if let Some(element) = self.0.as_ref().filter(|_| !taken) {
             let _ = element.focus();
         }
@@ -131,14 +132,18 @@ pub fn Popover(
 fn show(element: &web_sys::HtmlElement, place: Place, focus: &str) {
     let _ = element.show_popover();
     let window = window();
-    let room = |size: Result<wasm_bindgen::JsValue, _>| size.ok().and_then(|size| size.as_f64()).unwrap_or_default();
+    let room =
+        |size: Result<wasm_bindgen::JsValue, _>| size.ok().and_then(|size| size.as_f64()).unwrap_or_default();
     let rect = element.get_bounding_client_rect();
-    let (left, top) =
-        place.corner((rect.width(), rect.height()), (room(window.inner_width()), room(window.inner_height())));
+    let (left, top) = place
+        .corner((rect.width(), rect.height()), (room(window.inner_width()), room(window.inner_height())));
     let style = element.style();
-    for (name, value) in
-        [("left", format!("{}px", left as i32)), ("top", format!("{}px", top as i32)), ("right", "auto".into()), ("bottom", "auto".into())]
-    {
+    for (name, value) in [
+        ("left", format!("{}px", left as i32)),
+        ("top", format!("{}px", top as i32)),
+        ("right", "auto".into()),
+        ("bottom", "auto".into()),
+    ] {
         let _ = style.set_property(name, &value);
     }
     let first = element.query_selector(focus).ok().flatten().and_then(|first| first.dyn_into().ok());

@@ -33,7 +33,8 @@ pub fn problem_text(i18n: Words, problem: &Problem) -> String {
 pub fn Failure(
     problem: Problem,
     /// Tries again.
-    #[prop(into)] again: Act,
+    #[prop(into)]
+    again: Act,
 ) -> impl IntoView {
     let i18n = use_i18n();
     view! {

@@ -1,8 +1,7 @@
 use leptos::prelude::*;
 
 use super::{Form, Icon, flaw_text, refusal_text};
-use crate::{
-    text::Text,i18n::use_i18n, rule::TextRule};
+use crate::{i18n::use_i18n, rule::TextRule, text::Text};
 
 /// One of many, by the browser's own list.
 #[component]
@@ -24,7 +23,9 @@ pub fn SelectField(
     form.enter(pointer, id.clone(), move || value.with_untracked(|value| must.check(value)));
     let error = Memo::new(move |_| match form.refusal(pointer) {
         Some(refused) => Some(refusal_text(i18n, &refused)),
-        None => value.with(|value| must.check(value)).filter(|_| form.tried()).map(|flaw| flaw_text(i18n, flaw)),
+        None => {
+            value.with(|value| must.check(value)).filter(|_| form.tried()).map(|flaw| flaw_text(i18n, flaw))
+        }
     });
     let option = move |(word, text): (String, String)| {
         let own = word.clone();

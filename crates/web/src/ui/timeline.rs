@@ -13,7 +13,8 @@ pub fn Said(
     text: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let paragraphs = text.split("\n\n").map(|part| view! { <p class="lines">{part.to_owned()}</p> }).collect_view();
+    let paragraphs =
+        text.split("\n\n").map(|part| view! { <p class="lines">{part.to_owned()}</p> }).collect_view();
     view! {
         <li>
             <Avatar name=name.clone() size="md"/>

@@ -3,11 +3,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::{Button, Icon, IconButton};
-use crate::{
-    text::Text,i18n::use_i18n, language::say};
+use crate::{i18n::use_i18n, language::say, text::Text};
 
 /// Long enough to read and to reach a button.
 const STAYS: Duration = Duration::from_secs(8);
+
+/// More would cover the page.
+const MOST: usize = 2;
 
 type Undo = (Text, Callback<()>);
 
@@ -35,7 +37,12 @@ impl Toasts {
     }
 
     /// Something is done and can be taken back.
-    pub fn say_with(self, text: impl Into<String>, label: impl Into<Text>, act: impl Fn() + Send + Sync + 'static) {
+    pub fn say_with(
+        self,
+        text: impl Into<String>,
+        label: impl Into<Text>,
+        act: impl Fn() + Send + Sync + 'static,
+    ) {
         self.add("check", text.into(), Some((label.into(), Callback::new(move |()| act()))));
     }
 
@@ -46,7 +53,11 @@ impl Toasts {
 
     fn add(self, icon: &'static str, text: String, action: Option<Undo>) {
         let id = self.0.with_untracked(|all| all.last().map_or(0, |last| last.id + 1));
-        self.0.update(|all| all.push(Toast { id, icon, text, action }));
+        self.0.update(|all| {
+            all.push(Toast { id, icon, text, action });
+            let old = all.len().saturating_sub(MOST);
+            all.drain(..old);
+        });
         set_timeout(move || self.drop_one(id), STAYS);
     }
 

@@ -26,11 +26,13 @@ pub async fn change_my_language(
     body: Body<LanguageChoice>,
 ) -> Answer<HttpResponse> {
     let tx = app.db.begin().await?;
-    let account = store::lock_account(&tx, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let account =
+        store::lock_account(&tx, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     version.check(account.version)?;
     let permit = decide::<ChangeOwnAccount>(&caller.actor, caller.actor.user())?;
     store::change_language(&tx, permit, account, body.0.language.into()).await?;
     tx.commit().await?;
-    let me = store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let me =
+        store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     Ok(HttpResponse::Ok().insert_header(etag(me.version)).json(me))
 }

@@ -14,6 +14,7 @@ use crate::{
 )]
 #[get("/me")]
 pub async fn read_me(app: Data<App>, caller: Caller) -> Answer<HttpResponse> {
-    let me = store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let me =
+        store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     Ok(HttpResponse::Ok().insert_header(etag(me.version)).json(me))
 }

@@ -10,7 +10,9 @@ use crate::{
 
 /// One's own account, with the name of the site that forms start with.
 pub async fn find_me(db: &Db, actor: &Actor) -> Result<Option<Me>, DbError> {
-    let Some(row) = db.visible::<user_account::Entity, _>(&actor.own_account()).one().await? else { return Ok(None) };
+    let Some(row) = db.visible::<user_account::Entity, _>(&actor.own_account()).one().await? else {
+        return Ok(None);
+    };
     let site = match row.default_site_id {
         Some(id) => sites::name_of(db, actor, id).await?,
         None => None,

@@ -3,7 +3,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{db::entities::user_account, wire::{ActionWord, LanguageWord, actions}};
+use crate::{
+    db::entities::user_account,
+    wire::{ActionWord, LanguageWord, actions},
+};
 
 /// One's own account.
 #[derive(Debug, Serialize, ToSchema)]

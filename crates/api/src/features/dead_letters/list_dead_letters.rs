@@ -1,4 +1,7 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 use authz::{acts::ManageDeadLetters, decide};
 
 use super::{store, wire::DeadLetterPage};
@@ -15,7 +18,11 @@ use crate::{
     responses((status = 200, description = "A page of dead letters", body = DeadLetterPage))
 )]
 #[get("/dead-letters")]
-pub async fn list_dead_letters(app: Data<App>, caller: Caller, query: Params<PageQuery>) -> Answer<Json<DeadLetterPage>> {
+pub async fn list_dead_letters(
+    app: Data<App>,
+    caller: Caller,
+    query: Params<PageQuery>,
+) -> Answer<Json<DeadLetterPage>> {
     decide::<ManageDeadLetters>(&caller.actor, ()).map(drop)?;
     let page = query.0.start(Order::ByTime)?;
     let mut rows = store::list(&app.db, &caller.actor, &page).await?;

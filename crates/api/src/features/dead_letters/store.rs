@@ -22,7 +22,8 @@ pub async fn list(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<outbox
         let ordered = letters.order_by_desc(outbox::Column::CreatedAt).order_by_desc(outbox::Column::Id);
         match &page.after {
             Some(Cursor::At(at, id)) => {
-                let key = [outbox::Column::CreatedAt.into_simple_expr(), outbox::Column::Id.into_simple_expr()];
+                let key =
+                    [outbox::Column::CreatedAt.into_simple_expr(), outbox::Column::Id.into_simple_expr()];
                 ordered.filter(Expr::tuple(key).lt(Expr::tuple([Expr::val(*at), Expr::val(*id)])))
             }
             _ => ordered,
@@ -54,6 +55,7 @@ pub async fn revive(
     row.attempts = Set(0);
     row.claimed_until = Set(None);
     writer.update(row).await?;
-    let happened = Happened { operation: "retry_dead_letter", subject: "outbox", id, working: true, detail: json!({}) };
+    let happened =
+        Happened { operation: "retry_dead_letter", subject: "outbox", id, working: true, detail: json!({}) };
     happened.record(writer, random, now, permit.by()).await
 }

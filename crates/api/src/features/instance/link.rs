@@ -50,7 +50,8 @@ pub async fn check(db: &Db, token: &SecretString, now: DateTime<Utc>) -> Answer<
         return Err(done_already());
     }
     let unfenced = db.unfenced(Because::TheInstanceIsBeingSetUp);
-    let found = unfenced.find::<setup_link::Entity>().filter(presented(token, now)).one(unfenced.connection()).await;
+    let found =
+        unfenced.find::<setup_link::Entity>().filter(presented(token, now)).one(unfenced.connection()).await;
     found.map_err(DbError::from)?.map(drop).ok_or_else(wrong)
 }
 

@@ -1,4 +1,7 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 use domain::Language;
 
 use super::wire::{DemoLogin, Instance};

@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
 use domain::{Language, Level};
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbErr, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -38,7 +38,9 @@ pub async fn set_up(
     password_hash: String,
 ) -> Result<(), DbError> {
     let top = add_node(tx, random, now, Level::Instance, None, &setup.organisation_name.trimmed()).await?;
-    let group = add_node(tx, random, now, Level::CompanyGroup, Some(top), &setup.company_group_name.trimmed()).await?;
+    let group =
+        add_node(tx, random, now, Level::CompanyGroup, Some(top), &setup.company_group_name.trimmed())
+            .await?;
     let place = add_node(tx, random, now, Level::Site, Some(group), &setup.site.name.trimmed()).await?;
     let row = site::ActiveModel {
         id: Set(place),
@@ -81,6 +83,13 @@ pub async fn add_administrator(
     let unfenced = tx.unfenced(Because::TheInstanceIsBeingSetUp);
     let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
     let Some(top) = top.one(unfenced.connection()).await? else { return Ok(None) };
+    // Who logs in with an address must be the one it belongs to.
+    let crossed = Condition::any()
+        .add(user_account::Column::EmailKey.eq(fold_case(&new.username)))
+        .add(user_account::Column::UsernameKey.eq(fold_case(&new.email)));
+    if unfenced.find::<user_account::Entity>().filter(crossed).one(unfenced.connection()).await?.is_some() {
+        return Err(DbError::Taken(DbErr::RecordNotInserted));
+    }
     let id = random.id(now);
     unfenced.insert(account(id, now, new)).await?;
     let grant = role_grant::ActiveModel {

@@ -1,4 +1,7 @@
-use actix_web::{post, web::{Data, Json}};
+use actix_web::{
+    post,
+    web::{Data, Json},
+};
 use domain::EmailAddress;
 
 use super::{link, wire::SetupMailTest};

@@ -51,7 +51,11 @@ async fn candidates(tx: &Tx, caller: &Caller, loaded: &Loaded, ids: &[Uuid]) -> 
     let fault = |(at, _): (usize, &Uuid)| {
         Fault::at(&format!("/assignee_ids/{at}"), "unknown", "nobody of that id can be assigned at this site")
     };
-    let faults: Vec<Fault> =
-        ids.iter().enumerate().filter(|(_, id)| !found.iter().any(|person| person.id == **id)).map(fault).collect();
+    let faults: Vec<Fault> = ids
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| !found.iter().any(|person| person.id == **id))
+        .map(fault)
+        .collect();
     if faults.is_empty() { Ok(found) } else { Err(Problem::invalid(faults)) }
 }

@@ -59,9 +59,9 @@ pub async fn change_request_status(
 
 /// The move against the table, and its reason.
 fn checked(from: RequestStatus, change: &StatusChange) -> Answer<(RequestStatus, Option<String>)> {
-    let to = from
-        .move_to(change.status.into())
-        .map_err(|forbidden| Problem::at(Kind::ForbiddenMove, "/status", "forbidden_move", forbidden.to_string()))?;
+    let to = from.move_to(change.status.into()).map_err(|forbidden| {
+        Problem::at(Kind::ForbiddenMove, "/status", "forbidden_move", forbidden.to_string())
+    })?;
     let reason = change.reason.as_ref().map(crate::wire::Prose::trimmed);
     if to.takes_reason() && reason.is_none() {
         let detail = "tell the requester why it is rejected";

@@ -36,7 +36,9 @@ pub async fn comment_on_request(
     let once = key.once(&format!("comment_on_request {}", id.0), caller.actor.user(), &body.0);
     let tx = app.db.begin().await?;
     let (facts, said) = match once.made_before(&tx, app.clock.now()).await? {
-        Some(said) => (store::find_within(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?.facts, said),
+        Some(said) => {
+            (store::find_within(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?.facts, said)
+        }
         None => {
             let (facts, said) = say(&app, &caller, &tx, id.0, &body.0).await?;
             once.keep(&tx, said).await?;
@@ -48,7 +50,13 @@ pub async fn comment_on_request(
     Ok(HttpResponse::Created().json(comment.ok_or_else(Problem::not_found)?))
 }
 
-async fn say(app: &App, caller: &Caller, tx: &Tx, id: RequestId, new: &NewComment) -> Answer<(RequestFacts, Uuid)> {
+async fn say(
+    app: &App,
+    caller: &Caller,
+    tx: &Tx,
+    id: RequestId,
+    new: &NewComment,
+) -> Answer<(RequestFacts, Uuid)> {
     let loaded = store::lock(tx, &caller.actor, id).await?.ok_or_else(Problem::not_found)?;
     let facts = loaded.facts.clone();
     let leave = if new.internal.unwrap_or(false) {
@@ -60,4 +68,3 @@ async fn say(app: &App, caller: &Caller, tx: &Tx, id: RequestId, new: &NewCommen
     let said = store::thread::insert(tx, leave, &*app.random, app.clock.now(), &loaded, &text).await?;
     Ok((facts, said))
 }
-

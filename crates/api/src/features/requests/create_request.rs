@@ -64,7 +64,8 @@ async fn enter(app: &App, caller: &Caller, tx: &Tx, new: NewRequest) -> Answer<R
     let place = sites::find_place(tx, &caller.actor, new.site_id).await?.ok_or_else(unknown)?;
     let permit = decide::<CreateRequest>(&caller.actor, place)?;
     let switches = settings::switches(tx).await?;
-    let account = store::account(tx, caller.actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let account =
+        store::account(tx, caller.actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     let row = completed(app, caller, &account, &switches, new)?;
     let now = app.clock.now();
     let (id, writer) = store::change::insert(tx, permit, &*app.random, now, row).await?;
@@ -93,7 +94,12 @@ fn completed(
     let noticed_on = new.noticed_on.unwrap_or(today);
     // A day of grace: tomorrow has begun east of Greenwich.
     if noticed_on > today + chrono::Days::new(1) {
-        return Err(Problem::at(Kind::InvalidBody, "/noticed_on", "in_the_future", "this day has not come yet"));
+        return Err(Problem::at(
+            Kind::InvalidBody,
+            "/noticed_on",
+            "in_the_future",
+            "this day has not come yet",
+        ));
     }
     let said = new.requester.as_ref();
     let own = |said: Option<&Label>, own: &str| said.map_or_else(|| own.to_owned(), Label::trimmed);
@@ -101,7 +107,10 @@ fn completed(
         owner: caller.actor.user(),
         first_name: own(said.and_then(|it| it.first_name.as_ref()), &account.first_name),
         last_name: own(said.and_then(|it| it.last_name.as_ref()), &account.last_name),
-        email: Some(said.and_then(|it| it.email.as_ref()).map_or_else(|| account.email.clone(), |email| email.0.clone())),
+        email: Some(
+            said.and_then(|it| it.email.as_ref())
+                .map_or_else(|| account.email.clone(), |email| email.0.clone()),
+        ),
         phone: match said.and_then(|it| it.phone.as_ref()) {
             Some(phone) => Label::filled(Some(phone)),
             None => account.phone.clone(),

@@ -1,4 +1,7 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 use domain::RequestId;
 
 use super::{

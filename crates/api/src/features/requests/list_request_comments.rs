@@ -1,10 +1,10 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 use domain::RequestId;
 
-use super::{
-    store,
-    wire::CommentPage,
-};
+use super::{store, wire::CommentPage};
 use crate::{
     app::App,
     http::{Answer, Cursor, Id, Order, PageQuery, Params, Problem},
@@ -26,7 +26,8 @@ pub async fn list_request_comments(
 ) -> Answer<Json<CommentPage>> {
     let page = query.0.start(Order::ByTime)?;
     let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let mut items = store::thread::list_comments(&app.db, &caller.actor.comments(&loaded.facts), &page).await?;
+    let mut items =
+        store::thread::list_comments(&app.db, &caller.actor.comments(&loaded.facts), &page).await?;
     let next = page.cut(&mut items, |comment| Cursor::At(comment.written_at, comment.id));
     Ok(Json(CommentPage { items, next }))
 }

@@ -1,10 +1,10 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 use domain::RequestId;
 
-use super::{
-    store,
-    wire::ChangePage,
-};
+use super::{store, wire::ChangePage};
 use crate::{
     app::App,
     http::{Answer, Cursor, Id, Order, PageQuery, Params, Problem},

@@ -1,4 +1,7 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 
 use super::{
     store,
@@ -17,7 +20,11 @@ use crate::{
     responses((status = 200, description = "A page of requests", body = RequestPage))
 )]
 #[get("/requests")]
-pub async fn list_requests(app: Data<App>, caller: Caller, query: Params<RequestQuery>) -> Answer<Json<RequestPage>> {
+pub async fn list_requests(
+    app: Data<App>,
+    caller: Caller,
+    query: Params<RequestQuery>,
+) -> Answer<Json<RequestPage>> {
     let Params(query) = query;
     let page = start(Order::ByTime, query.cursor.as_deref(), query.limit)?;
     let mut rows = store::list(&app.db, &caller.actor, &query, &page).await?;

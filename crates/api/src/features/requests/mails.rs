@@ -44,7 +44,13 @@ impl Post<'_> {
     ) -> Result<(), DbError> {
         let receiver = self.requester(requester_language);
         let reason = reason.map(ToOwned::to_owned);
-        self.put(receiver.map(|receiver| Mail::StatusChanged { receiver, request: self.face(), status, reason })).await
+        self.put(receiver.map(|receiver| Mail::StatusChanged {
+            receiver,
+            request: self.face(),
+            status,
+            reason,
+        }))
+        .await
     }
 
     fn requester(&self, language: Language) -> Option<Receiver> {

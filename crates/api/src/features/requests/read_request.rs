@@ -21,6 +21,10 @@ pub async fn read_request(app: Data<App>, caller: Caller, id: Id<RequestId>) -> 
 }
 
 /// The request as the caller may see it, with its version.
-pub fn answer(caller: &Caller, loaded: &store::Loaded, mut response: actix_web::HttpResponseBuilder) -> HttpResponse {
+pub fn answer(
+    caller: &Caller,
+    loaded: &store::Loaded,
+    mut response: actix_web::HttpResponseBuilder,
+) -> HttpResponse {
     response.insert_header(etag(loaded.row.version)).json(Request::new(&caller.actor, loaded))
 }

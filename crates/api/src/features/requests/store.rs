@@ -6,8 +6,8 @@ pub mod thread;
 use authz::{Actor, Place, RequestFacts, Requests, Scope};
 use domain::{NodeId, RequestId, RequestStatus, UserId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Expr, ExprTrait, LikeExpr},
 };
 use uuid::Uuid;
@@ -56,19 +56,26 @@ impl Loaded {
 }
 
 /// A page of the requests that `actor` may see, newest first: two statements.
-pub async fn list(db: &Db, actor: &Actor, query: &RequestQuery, page: &PageStart) -> Result<Vec<Loaded>, DbError> {
+pub async fn list(
+    db: &Db,
+    actor: &Actor,
+    query: &RequestQuery,
+    page: &PageStart,
+) -> Result<Vec<Loaded>, DbError> {
     let scope = actor.requests();
     let rows = db
         .visible::<request::Entity, _>(&scope)
         .narrow(|requests| {
-            with_site_name(newest_first(filtered(requests, actor, query), page.after.as_ref())).limit(page.fetch())
+            with_site_name(newest_first(filtered(requests, actor, query), page.after.as_ref()))
+                .limit(page.fetch())
         })
         .rows::<Row>()
         .await?;
     let ids = rows.iter().map(|row| row.request.id).collect();
     let mut assignees = assignees_of(db.visible(&scope), ids).await?;
     let loaded = rows.into_iter().map(|row| {
-        let of_this = assignees.extract_if(.., |(request, _)| *request == row.request.id).map(|(_, name)| name);
+        let of_this =
+            assignees.extract_if(.., |(request, _)| *request == row.request.id).map(|(_, name)| name);
         let of_this = of_this.collect();
         Loaded::new(row.request, row.site_name, of_this)
     });
@@ -126,7 +133,11 @@ pub async fn find_candidates(
 /// Where the team of a site reads its mail.
 pub async fn team_address(tx: &Tx, site: NodeId) -> Result<Option<String>, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let site = unfenced.find::<site::Entity>().filter(site::Column::Id.eq(site.0)).one(unfenced.connection()).await?;
+    let site = unfenced
+        .find::<site::Entity>()
+        .filter(site::Column::Id.eq(site.0))
+        .one(unfenced.connection())
+        .await?;
     Ok(site.map(|site| site.mail_address))
 }
 
@@ -190,20 +201,28 @@ async fn candidates<C: ConnectionTrait>(
     narrow: impl FnOnce(Select<user_account::Entity>) -> Select<user_account::Entity>,
 ) -> Result<Vec<Named>, DbError> {
     let people = people.narrow(narrow).narrow(|people| {
-        let by_name = people.order_by_asc(user_account::Column::LastName).order_by_asc(user_account::Column::FirstName);
+        let by_name =
+            people.order_by_asc(user_account::Column::LastName).order_by_asc(user_account::Column::FirstName);
         by_name.order_by_asc(user_account::Column::Id).limit(2_000)
     });
-    let name = |row: user_account::Model| Named { id: row.id, name: full_name(&row.first_name, &row.last_name) };
+    let name =
+        |row: user_account::Model| Named { id: row.id, name: full_name(&row.first_name, &row.last_name) };
     Ok(people.all().await?.into_iter().map(name).collect())
 }
 
-fn filtered(requests: Select<request::Entity>, actor: &Actor, query: &RequestQuery) -> Select<request::Entity> {
+fn filtered(
+    requests: Select<request::Entity>,
+    actor: &Actor,
+    query: &RequestQuery,
+) -> Select<request::Entity> {
     let status = query.status.map(|status| request::Column::Status.eq(RequestStatus::from(status).word()));
     let requester = query.requester.as_deref().map(fold_case).filter(|name| !name.is_empty());
     let wanted = sea_orm::Condition::all()
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
         .add_option(status)
-        .add_option(requester.map(|name| holds(Expr::col((request::Entity, request::Column::RequesterKey)), &name)))
+        .add_option(
+            requester.map(|name| holds(Expr::col((request::Entity, request::Column::RequesterKey)), &name)),
+        )
         .add_option(query.mine.unwrap_or(false).then(|| request::Column::OwnerId.eq(actor.user().0)));
     requests.filter(wanted)
 }
@@ -211,7 +230,8 @@ fn filtered(requests: Select<request::Entity>, actor: &Actor, query: &RequestQue
 fn newest_first(requests: Select<request::Entity>, after: Option<&Cursor>) -> Select<request::Entity> {
     let ordered = requests.order_by_desc(request::Column::EnteredAt).order_by_desc(request::Column::Id);
     let Some(Cursor::At(at, id)) = after else { return ordered };
-    let key = Expr::tuple([request::Column::EnteredAt.into_simple_expr(), request::Column::Id.into_simple_expr()]);
+    let key =
+        Expr::tuple([request::Column::EnteredAt.into_simple_expr(), request::Column::Id.into_simple_expr()]);
     ordered.filter(key.lt(Expr::tuple([Expr::val(*at), Expr::val(*id)])))
 }
 
@@ -226,4 +246,3 @@ fn holds(text: Expr, part: &str) -> Expr {
     let literal = part.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
     text.like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }
-

@@ -1,9 +1,4 @@
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    post,
-    web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, post, web::Data};
 use domain::UserId;
 use secrecy::SecretString;
 

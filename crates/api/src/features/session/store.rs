@@ -82,7 +82,12 @@ pub enum Refreshed {
 }
 
 /// Trades a refresh token for the next one.
-pub async fn rotate(db: &Db, random: &dyn Random, now: DateTime<Utc>, token: &str) -> Result<Refreshed, DbError> {
+pub async fn rotate(
+    db: &Db,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    token: &str,
+) -> Result<Refreshed, DbError> {
     let tx = db.begin().await?;
     let hash = digest(token);
     let Some((used_at, session)) = session_of(&tx, &hash, now).await? else { return Ok(Refreshed::Ended) };
@@ -93,7 +98,9 @@ pub async fn rotate(db: &Db, random: &dyn Random, now: DateTime<Utc>, token: &st
     }
     let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
     if used_at.is_none() {
-        let used = unfenced.update_many::<refresh_token::Entity>().col_expr(refresh_token::Column::UsedAt, Expr::value(now));
+        let used = unfenced
+            .update_many::<refresh_token::Entity>()
+            .col_expr(refresh_token::Column::UsedAt, Expr::value(now));
         used.filter(refresh_token::Column::Hash.eq(&hash)).exec(unfenced.connection()).await?;
     }
     let alive = unfenced
@@ -103,7 +110,12 @@ pub async fn rotate(db: &Db, random: &dyn Random, now: DateTime<Utc>, token: &st
     alive.filter(session::Column::Id.eq(session.id)).exec(unfenced.connection()).await?;
     let token = issue(&tx, random, now, session.id).await?;
     tx.commit().await?;
-    Ok(Refreshed::Goes { session: SessionId(session.id), user: UserId(session.user_id), stay: session.stay, token })
+    Ok(Refreshed::Goes {
+        session: SessionId(session.id),
+        user: UserId(session.user_id),
+        stay: session.stay,
+        token,
+    })
 }
 
 /// Ends one session.
@@ -148,7 +160,11 @@ async fn session_of(
 ) -> Result<Option<(Option<DateTime<Utc>>, session::Model)>, DbError> {
     let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
     let connection = unfenced.connection();
-    let Some(token) = unfenced.find::<refresh_token::Entity>().filter(refresh_token::Column::Hash.eq(hash)).one(connection).await?
+    let Some(token) = unfenced
+        .find::<refresh_token::Entity>()
+        .filter(refresh_token::Column::Hash.eq(hash))
+        .one(connection)
+        .await?
     else {
         return Ok(None);
     };
@@ -156,7 +172,9 @@ async fn session_of(
         .add(session::Column::Id.eq(token.session_id))
         .add(session::Column::EndedAt.is_null())
         .add(session::Column::ExpiresAt.gt(now));
-    let Some(session) = unfenced.find::<session::Entity>().filter(alive).one(connection).await? else { return Ok(None) };
+    let Some(session) = unfenced.find::<session::Entity>().filter(alive).one(connection).await? else {
+        return Ok(None);
+    };
     let active = Condition::all()
         .add(user_account::Column::Id.eq(session.user_id))
         .add(user_account::Column::Active.eq(true));
@@ -166,7 +184,8 @@ async fn session_of(
 
 async fn end(tx: &Tx, now: DateTime<Utc>, which: Condition) -> Result<(), DbError> {
     let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
-    let ended = unfenced.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(now));
+    let ended =
+        unfenced.update_many::<session::Entity>().col_expr(session::Column::EndedAt, Expr::value(now));
     ended.filter(which).filter(session::Column::EndedAt.is_null()).exec(unfenced.connection()).await?;
     Ok(())
 }

@@ -30,7 +30,8 @@ impl Throttle {
     /// `account` is the folded login, known or not; keys are hashed, so that no name is kept.
     pub fn new(account: &str, address: Option<IpAddr>) -> Self {
         let address = address.map_or_else(|| "unknown".to_owned(), |address| subscriber(address).to_string());
-        let counters = [(format!("account {account}"), PER_ACCOUNT), (format!("address {address}"), PER_ADDRESS)];
+        let counters =
+            [(format!("account {account}"), PER_ACCOUNT), (format!("address {address}"), PER_ADDRESS)];
         Self { counters: counters.map(|(key, limit)| (digest(&key), limit)) }
     }
 
@@ -60,8 +61,10 @@ impl Throttle {
         let forgotten = unfenced.delete_many::<throttle::Entity>().filter(throttle::Column::Key.eq(account));
         forgotten.exec(unfenced.connection()).await?;
         let one_less = Expr::col(throttle::Column::Failures).sub(1);
-        let taken_back = unfenced.update_many::<throttle::Entity>().col_expr(throttle::Column::Failures, one_less);
-        let taken_back = taken_back.filter(throttle::Column::Key.eq(address)).filter(throttle::Column::Failures.gt(0));
+        let taken_back =
+            unfenced.update_many::<throttle::Entity>().col_expr(throttle::Column::Failures, one_less);
+        let taken_back =
+            taken_back.filter(throttle::Column::Key.eq(address)).filter(throttle::Column::Failures.gt(0));
         taken_back.exec(unfenced.connection()).await?;
         tx.commit().await
     }
@@ -72,7 +75,8 @@ impl Throttle {
         now: DateTime<Utc>,
         too_many: impl Fn(i32, i32) -> bool,
     ) -> Answer<()> {
-        let limit = self.counters.iter().find(|(key, _)| *key == row.key).map_or(i32::MAX, |(_, limit)| *limit);
+        let limit =
+            self.counters.iter().find(|(key, _)| *key == row.key).map_or(i32::MAX, |(_, limit)| *limit);
         let until = row.since + WINDOW;
         if until <= now || !too_many(row.failures, limit) {
             return Ok(());
@@ -84,7 +88,11 @@ impl Throttle {
     async fn rows(&self, db: &Db) -> Result<Vec<throttle::Model>, DbError> {
         let db = db.unfenced(Because::NobodyIsKnownYet);
         let keys = self.counters.iter().map(|(key, _)| key.as_str());
-        Ok(db.find::<throttle::Entity>().filter(throttle::Column::Key.is_in(keys)).all(db.connection()).await?)
+        Ok(db
+            .find::<throttle::Entity>()
+            .filter(throttle::Column::Key.is_in(keys))
+            .all(db.connection())
+            .await?)
     }
 }
 

@@ -1,9 +1,4 @@
-use crate::{
-    config::MailServer,
-    db::Db,
-    mail::MailServers,
-    sealing::Sealing,
-};
+use crate::{config::MailServer, db::Db, mail::MailServers, sealing::Sealing};
 
 /// The mail server in force: the configuration's, else the one of the settings.
 #[derive(Debug, Clone)]
@@ -19,6 +14,9 @@ impl MailServers for ConfiguredMail {
             return self.configured.clone();
         }
         let stored = super::store::mail_server(&self.db, &self.sealing).await;
-        stored.inspect_err(|error| tracing::warn!(%error, "the mail server's settings cannot be read")).ok().flatten()
+        stored
+            .inspect_err(|error| tracing::warn!(%error, "the mail server's settings cannot be read"))
+            .ok()
+            .flatten()
     }
 }

@@ -1,10 +1,7 @@
 use actix_web::{HttpResponse, get, web::Data};
 use authz::{acts::ChangeSettings, decide};
 
-use super::{
-    store,
-    wire::Settings,
-};
+use super::{store, wire::Settings};
 use crate::{
     app::App,
     http::{Answer, Problem, etag},

@@ -114,7 +114,8 @@ pub fn keeps_password(row: &instance_settings::Model, mail: &MailServerInput) ->
     let before = row.mail_server.clone().and_then(|mail| serde_json::from_value::<MailServer>(mail).ok());
     let now = mail.shown();
     let same = |before: MailServer| {
-        (before.host, before.port, before.username, before.security) == (now.host, now.port, now.username, now.security)
+        (before.host, before.port, before.username, before.security)
+            == (now.host, now.port, now.username, now.security)
     };
     row.sealed_mail_password.is_some() && before.is_some_and(same)
 }
@@ -170,7 +171,8 @@ async fn only_row<C: ConnectionTrait>(
 fn opened(row: &instance_settings::Model, sealing: &Sealing) -> Option<config::MailServer> {
     let mail: MailServer = serde_json::from_value(row.mail_server.clone()?).ok()?;
     let password = row.sealed_mail_password.as_deref().and_then(|sealed| {
-        let opened = sealing.unseal(sealed).inspect_err(|error| tracing::error!(%error, "the mail password")).ok()?;
+        let opened =
+            sealing.unseal(sealed).inspect_err(|error| tracing::error!(%error, "the mail password")).ok()?;
         String::from_utf8(opened).ok().map(SecretString::from)
     });
     Some(config::MailServer {

@@ -1,4 +1,7 @@
-use actix_web::{post, web::{Data, Json}};
+use actix_web::{
+    post,
+    web::{Data, Json},
+};
 use authz::{acts::ChangeSettings, decide};
 use domain::EmailAddress;
 
@@ -29,7 +32,11 @@ use crate::{
 pub async fn test_mail(app: Data<App>, caller: Caller, body: Body<TestMail>) -> Answer<Json<MailTest>> {
     decide::<ChangeSettings>(&caller.actor, ()).map(drop)?;
     let settings = store::find(&app.db, &caller.actor).await?.ok_or_else(Problem::not_found)?;
-    let source = ConfiguredMail { configured: app.config.mail.clone(), db: app.db.clone(), sealing: app.sealing.clone() };
+    let source = ConfiguredMail {
+        configured: app.config.mail.clone(),
+        db: app.db.clone(),
+        sealing: app.sealing.clone(),
+    };
     let none = || Problem::because(Kind::Conflict, "no mail server is set up; save one first");
     let server = source.current().await.ok_or_else(none)?;
     let unfit = |_| Problem::at(Kind::InvalidBody, "/to", "format", "this is no mail address");

@@ -162,7 +162,11 @@ impl MailServerInput {
     pub fn faults(&self, pointer: &str, has_password: bool) -> Vec<Fault> {
         let named = Label::filled(self.username.as_ref()).is_some();
         if named && !has_password {
-            return vec![Fault::at(&format!("{pointer}/password"), "required", "this account needs its password")];
+            return vec![Fault::at(
+                &format!("{pointer}/password"),
+                "required",
+                "this account needs its password",
+            )];
         }
         Vec::new()
     }

@@ -16,10 +16,15 @@ use crate::{
     responses((status = 201, description = "Added", body = Named))
 )]
 #[post("/company-groups")]
-pub async fn create_company_group(app: Data<App>, caller: Caller, body: Body<NewCompanyGroup>) -> Answer<HttpResponse> {
+pub async fn create_company_group(
+    app: Data<App>,
+    caller: Caller,
+    body: Body<NewCompanyGroup>,
+) -> Answer<HttpResponse> {
     let tx = app.db.begin().await?;
     let permit = decide::<ChangeSite>(&caller.actor, Node::Instance)?;
-    let group = store::insert_group(&tx, permit, &*app.random, app.clock.now(), body.0.name.trimmed()).await?;
+    let group =
+        store::insert_group(&tx, permit, &*app.random, app.clock.now(), body.0.name.trimmed()).await?;
     tx.commit().await?;
     Ok(HttpResponse::Created().json(group))
 }

@@ -23,7 +23,12 @@ pub async fn create_site(app: Data<App>, caller: Caller, body: Body<NewSite>) ->
     let Body(new) = body;
     let tx = app.db.begin().await?;
     if !store::has_group(&tx, &caller.actor, new.company_group_id).await? {
-        return Err(Problem::at(Kind::InvalidBody, "/company_group_id", "unknown", "there is no such company group"));
+        return Err(Problem::at(
+            Kind::InvalidBody,
+            "/company_group_id",
+            "unknown",
+            "there is no such company group",
+        ));
     }
     let permit = decide::<ChangeSite>(&caller.actor, Node::CompanyGroup(NodeId(new.company_group_id)))?;
     let id = store::insert_site(&tx, permit, &*app.random, app.clock.now(), &new).await?;

@@ -1,4 +1,7 @@
-use actix_web::{get, web::{Data, Json}};
+use actix_web::{
+    get,
+    web::{Data, Json},
+};
 
 use super::{store, wire::CompanyGroupPage};
 use crate::{

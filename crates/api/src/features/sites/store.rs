@@ -2,7 +2,8 @@ use authz::{Action, Actor, Node, Permit, Place, acts::ChangeSite};
 use chrono::{DateTime, Utc};
 use domain::{Level, NodeId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationDef, Select,
     sea_query::{Alias, Expr, ExprTrait, IntoIden},
 };
@@ -23,12 +24,19 @@ use crate::{
 };
 
 /// A page of the sites where `actor` may do `action`, or anything at all, by name.
-pub async fn list(db: &Db, actor: &Actor, action: Option<Action>, page: &PageStart) -> Result<Vec<SiteRow>, DbError> {
+pub async fn list(
+    db: &Db,
+    actor: &Actor,
+    action: Option<Action>,
+    page: &PageStart,
+) -> Result<Vec<SiteRow>, DbError> {
     let scope = actor.sites(action);
     let sites = db.visible::<site::Entity, _>(&scope).narrow(|sites| {
         let sites = with_names(sites).order_by_asc(node::Column::Name).order_by_asc(site::Column::Id);
         match &page.after {
-            Some(Cursor::Named(name, id)) => sites.filter(after((node::Entity, node::Column::Name), site::Column::Id, name, *id)),
+            Some(Cursor::Named(name, id)) => {
+                sites.filter(after((node::Entity, node::Column::Name), site::Column::Id, name, *id))
+            }
             _ => sites,
         }
         .limit(page.fetch())
@@ -71,7 +79,9 @@ pub async fn list_groups(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec
     let groups = db.visible::<node::Entity, _>(&actor.company_groups()).narrow(|groups| {
         let groups = groups.order_by_asc(node::Column::Name).order_by_asc(node::Column::Id);
         match &page.after {
-            Some(Cursor::Named(name, id)) => groups.filter(after((node::Entity, node::Column::Name), node::Column::Id, name, *id)),
+            Some(Cursor::Named(name, id)) => {
+                groups.filter(after((node::Entity, node::Column::Name), node::Column::Id, name, *id))
+            }
             _ => groups,
         }
         .limit(page.fetch())
@@ -98,7 +108,13 @@ pub async fn insert_group(
     let row = node_row(id, Level::CompanyGroup, instance, &name, now);
     let writer = tx.by(&permit);
     writer.insert(row).await?;
-    let happened = Happened { operation: "create_company_group", subject: "node", id, working: true, detail: json!({ "name": name }) };
+    let happened = Happened {
+        operation: "create_company_group",
+        subject: "node",
+        id,
+        working: true,
+        detail: json!({ "name": name }),
+    };
     happened.record(writer, random, now, permit.by()).await?;
     Ok(Named { id, name })
 }
@@ -140,7 +156,8 @@ pub async fn update_site(
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
     let id = site.id;
-    let before = json!({ "mail_address": site.mail_address, "company": site.company, "location": site.location });
+    let before =
+        json!({ "mail_address": site.mail_address, "company": site.company, "location": site.location });
     let version = site.version + 1;
     let mut row = site.into_active_model();
     row.mail_address = Set(change.mail_address.0.clone());
@@ -148,7 +165,9 @@ pub async fn update_site(
     row.location = Set(Label::filled(change.location.as_ref()));
     row.version = Set(version);
     writer.update(row).await?;
-    writer.update(node::ActiveModel { id: Set(id), name: Set(change.name.trimmed()), ..Default::default() }).await?;
+    writer
+        .update(node::ActiveModel { id: Set(id), name: Set(change.name.trimmed()), ..Default::default() })
+        .await?;
     let after = json!({ "name": change.name, "mail_address": change.mail_address, "company": change.company, "location": change.location });
     let detail = json!({ "before": before, "after": after });
     let happened = Happened { operation: "update_site", subject: "node", id, working: true, detail };
@@ -166,7 +185,13 @@ async fn instance_id(tx: &Tx) -> Result<Option<Uuid>, DbError> {
     Ok(top.one(unfenced.connection()).await?.map(|node| node.id))
 }
 
-fn node_row(id: Uuid, level: Level, parent: Option<Uuid>, name: &str, now: DateTime<Utc>) -> node::ActiveModel {
+fn node_row(
+    id: Uuid,
+    level: Level,
+    parent: Option<Uuid>,
+    name: &str,
+    now: DateTime<Utc>,
+) -> node::ActiveModel {
     node::ActiveModel {
         id: Set(id),
         level: Set(level.word().to_owned()),
@@ -179,8 +204,10 @@ fn node_row(id: Uuid, level: Level, parent: Option<Uuid>, name: &str, now: DateT
 /// Joins the node of the site for its name, and the node above for the group's.
 fn with_names(sites: Select<site::Entity>) -> Select<site::Entity> {
     let group = Alias::new("group_node");
-    let to_node: RelationDef = site::Entity::belongs_to(node::Entity).from(site::Column::Id).to(node::Column::Id).into();
-    let to_group: RelationDef = site::Entity::belongs_to(node::Entity).from(site::Column::GroupId).to(node::Column::Id).into();
+    let to_node: RelationDef =
+        site::Entity::belongs_to(node::Entity).from(site::Column::Id).to(node::Column::Id).into();
+    let to_group: RelationDef =
+        site::Entity::belongs_to(node::Entity).from(site::Column::GroupId).to(node::Column::Id).into();
     sites
         .column_as(node::Column::Name.into_simple_expr(), "name")
         .column_as(Expr::col((group.clone().into_iden(), node::Column::Name)), "group_name")
@@ -189,7 +216,12 @@ fn with_names(sites: Select<site::Entity>) -> Select<site::Entity> {
 }
 
 /// The rows after `(name, id)` in that order.
-fn after(name_column: (node::Entity, node::Column), id_column: impl ColumnTrait, name: &str, id: Uuid) -> Expr {
+fn after(
+    name_column: (node::Entity, node::Column),
+    id_column: impl ColumnTrait,
+    name: &str,
+    id: Uuid,
+) -> Expr {
     let key = Expr::tuple([Expr::col(name_column), id_column.into_simple_expr()]);
     key.gt(Expr::tuple([Expr::val(name), Expr::val(id)]))
 }

@@ -4,7 +4,8 @@ use crate::test;
 
 test!("[PP-2] one changes one's language, for oneself only", async |app| {
     let nadia = app.visitor().await;
-    let changed = nadia.if_match(&json!(1)).put("/me/language", json!({ "language": "en" })).await.expect(200);
+    let changed =
+        nadia.if_match(&json!(1)).put("/me/language", json!({ "language": "en" })).await.expect(200);
     assert_eq!((&changed.body["language"], changed.header("etag")), (&json!("en"), "\"2\""));
     assert_eq!(nadia.get("/me").await.expect(200).body["language"], "en");
     assert_eq!(app.logged_in("henri").await.get("/me").await.expect(200).body["language"], "fr");

@@ -5,7 +5,10 @@ use crate::test;
 test!("everybody reads their own account, with what they may do", async |app| {
     let me = app.visitor().await.get("/me").await.expect(200);
     assert_eq!(me.header("etag"), "\"1\"");
-    assert_eq!((&me.body["username"], &me.body["role"], &me.body["version"]), (&json!("nadia"), &json!("visitor"), &json!(1)));
+    assert_eq!(
+        (&me.body["username"], &me.body["role"], &me.body["version"]),
+        (&json!("nadia"), &json!("visitor"), &json!(1))
+    );
     assert_eq!(me.body["allowed"], json!(["create_request", "view_request", "change_own_account"]));
     let claire = app.administrator().await.get("/me").await.expect(200);
     assert_eq!(claire.body["role"], "administrator");
@@ -19,7 +22,10 @@ test!("whoever holds no right at all still is somebody, who may do nothing", asy
     for list in ["/requests", "/sites", "/company-groups"] {
         assert!(paul.get(list).await.expect(200).items().is_empty(), "{list}");
     }
-    paul.with("if-match", "\"1\"").put("/me/language", json!({ "language": "en" })).await.problem(403, "refused");
+    paul.with("if-match", "\"1\"")
+        .put("/me/language", json!({ "language": "en" }))
+        .await
+        .problem(403, "refused");
 });
 
 test!("no account tells its password's hash", async |app| {

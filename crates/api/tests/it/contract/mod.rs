@@ -1,1 +1,7 @@
-//! x
+//! What holds for every operation: the document, the problems, the headers, the database that is away.
+
+mod availability;
+mod document;
+mod problems;
+mod security_headers;
+mod spa;

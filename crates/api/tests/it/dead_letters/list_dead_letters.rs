@@ -1,8 +1,5 @@
 use super::{dead_letters, later, redirect};
-use crate::{
-    support::Mailbox,
-    test,
-};
+use crate::{support::Mailbox, test};
 
 test!("a mail that is refused for good is a dead letter, with the mail server's own words", async |app| {
     let mailbox = Mailbox::open();
@@ -31,7 +28,8 @@ test!("dead letters come newest first, page by page", async |app| {
     let claire = app.administrator().await;
     dead_letters(&claire, 5).await;
     let letters = claire.pages("/dead-letters?limit=2").await;
-    let references: Vec<_> = letters.iter().map(|it| it["subject"].as_str().expect("a subject")[..13].to_owned()).collect();
+    let references: Vec<_> =
+        letters.iter().map(|it| it["subject"].as_str().expect("a subject")[..13].to_owned()).collect();
     assert_eq!(references, (1..=5).rev().map(|number| format!("R-2026-{number:06}")).collect::<Vec<_>>());
 });
 

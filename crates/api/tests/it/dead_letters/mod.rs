@@ -14,7 +14,8 @@ async fn redirect(app: &TestApp, address: &str) {
 
 /// Waits for that many dead letters.
 async fn dead_letters(claire: &Client, count: usize) -> Vec<Value> {
-    until("dead letters", async || Some(claire.pages("/dead-letters").await).filter(|it| it.len() == count)).await
+    until("dead letters", async || Some(claire.pages("/dead-letters").await).filter(|it| it.len() == count))
+        .await
 }
 
 /// A moment, so that what follows is newer.

@@ -24,7 +24,8 @@ use crate::{
     test,
 };
 
-const PEOPLE: [&str; 10] = ["claire", "thomas", "hugo", "sophie", "nadia", "henri", "lea", "stranger", "ines", "paul"];
+const PEOPLE: [&str; 10] =
+    ["claire", "thomas", "hugo", "sophie", "nadia", "henri", "lea", "stranger", "ines", "paul"];
 const REQUESTS: i32 = 300;
 
 fn id(now: DateTime<Utc>) -> Uuid {
@@ -73,7 +74,8 @@ fn random_request(app: &TestApp, dice: &mut StdRng, number: i32) -> (request::Mo
         changed_at: at,
         version: 1,
     };
-    let assignees = PEOPLE.choose_multiple(dice, number as usize % 3).map(|name| world.person(name)).collect();
+    let assignees =
+        PEOPLE.choose_multiple(dice, number as usize % 3).map(|name| world.person(name)).collect();
     (row, assignees)
 }
 
@@ -93,7 +95,8 @@ async fn fill(app: &TestApp, dice: &mut StdRng) -> Vec<RequestFacts> {
         let request_id = row.id;
         insert(&tx, request::ActiveModel::from(row)).await;
         for user_id in assignees {
-            insert(&tx, request_assignee::ActiveModel::from(request_assignee::Model { request_id, user_id })).await;
+            insert(&tx, request_assignee::ActiveModel::from(request_assignee::Model { request_id, user_id }))
+                .await;
         }
     }
     let world = &app.world;
@@ -117,7 +120,9 @@ async fn listed(client: &Client) -> Vec<Uuid> {
     let (mut ids, mut path) = (Vec::new(), "/requests?limit=37".to_owned());
     loop {
         let page = client.get(&path).await.expect(200);
-        ids.extend(page.items().iter().map(|item| item["id"].as_str().expect("id").parse::<Uuid>().expect("a UUID")));
+        ids.extend(
+            page.items().iter().map(|item| item["id"].as_str().expect("id").parse::<Uuid>().expect("a UUID")),
+        );
         let Some(next) = page.body["next"].as_str() else { return ids };
         path = format!("/requests?limit=37&cursor={next}");
     }
@@ -142,8 +147,10 @@ test!("[PO-1] what the list shows to a person is what the check lets through, fo
         let expected = admitted(&actor, &facts);
         let rows = app.db().visible::<request::Entity, _>(&actor.requests()).all().await.expect("rows");
         assert_eq!(rows.iter().map(|row| row.id).collect::<BTreeSet<_>>(), expected, "{username}");
-        let assignees = app.db().visible::<request_assignee::Entity, _>(&actor.requests()).all().await.expect("rows");
-        let of_visible: usize = facts.iter().filter(|it| expected.contains(&it.id.0)).map(|it| it.assignees.len()).sum();
+        let assignees =
+            app.db().visible::<request_assignee::Entity, _>(&actor.requests()).all().await.expect("rows");
+        let of_visible: usize =
+            facts.iter().filter(|it| expected.contains(&it.id.0)).map(|it| it.assignees.len()).sum();
         assert_eq!(assignees.len(), of_visible, "{username}");
         if username != "ines" {
             let ids = listed(&app.logged_in(username).await).await;
@@ -154,7 +161,11 @@ test!("[PO-1] what the list shows to a person is what the check lets through, fo
     }
     assert_eq!((seen["claire"], seen["ines"], seen["paul"]), (facts.len(), 0, 0));
     let partly = |username: &&str| (1..facts.len()).contains(&seen[username]);
-    assert_eq!(PEOPLE.iter().filter(|username| partly(username)).count(), 7, "the dice left nobody idle: {seen:?}");
+    assert_eq!(
+        PEOPLE.iter().filter(|username| partly(username)).count(),
+        7,
+        "the dice left nobody idle: {seen:?}"
+    );
 });
 
 test!("[PO-1] a request one cannot list cannot be read either, and the other way round", async |app| {

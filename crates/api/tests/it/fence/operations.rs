@@ -112,7 +112,7 @@ pub fn probes() -> Vec<Probe> {
         list_requests GET "/requests" (none) 401 200 200;
         create_request POST "/requests" (|target| Some(json!({ "site_id": target.app.liege, "text": "Pirate" }))) 401 422 422;
         read_request GET "/requests/{request}" (none) 401 404 200;
-        list_assignee_candidates GET "/requests/{request}/assignee-candidates" (none) 401 404 403;
+        list_assignee_candidates GET "/requests/{request}/assignee-candidates" (none) 401 404 200;
         assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.nadia] }))) 401 404 403;
         change_request_status PUT "/requests/{request}/status" (|_| Some(json!({ "status": "done" }))) 401 404 403;
         list_request_comments GET "/requests/{request}/comments" (none) 401 404 200;
@@ -122,7 +122,7 @@ pub fn probes() -> Vec<Probe> {
         update_settings PUT "/settings" (settings) 401 403 403;
         test_mail POST "/settings/test-mail" (|_| Some(json!({ "to": "thief@pirate.example" }))) 401 403 403;
         list_dead_letters GET "/dead-letters" (none) 401 403 403;
-        retry_dead_letter POST "/dead-letters/{letter}/retry" (none) 401 404 404;
+        retry_dead_letter POST "/dead-letters/{letter}/retry" (none) 401 403 403;
         log_out DELETE "/session" (none) 401 204 204;
         log_out_everywhere DELETE "/sessions" (none) 401 204 204;
     }
@@ -133,6 +133,7 @@ pub async fn fresh(app: &TestApp, username: &str, session: &Client, probe: &Prob
     if !probe.operation.starts_with("log_out") {
         return session.clone();
     }
-    let answer = app.nobody().post("/session", json!({ "login": username, "password": PASSWORD })).await.expect(200);
+    let answer =
+        app.nobody().post("/session", json!({ "login": username, "password": PASSWORD })).await.expect(200);
     app.nobody().holding(&answer)
 }

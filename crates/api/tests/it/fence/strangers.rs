@@ -1,6 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use api::{clock::Clock, contract::Contract, db::{entities::outbox, unfenced::Because}};
+use api::{
+    clock::Clock,
+    contract::Contract,
+    db::{entities::outbox, unfenced::Because},
+};
 use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
 
@@ -15,14 +19,20 @@ const TEXT: &str = "Fuite au plafond";
 const REMARK: &str = "Le voisin est en cause";
 
 /// What only those know who have to do with Nord.
-const NORD: [&str; 9] = [TEXT, REMARK, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
+const NORD: [&str; 9] =
+    [TEXT, REMARK, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
 
 /// What only the team of the site knows.
 const WORKING: [&str; 3] = [REMARK, "Hugo", "huy@mosane.example"];
 
 /// A request of Nord that nadia entered, assigned, with an internal remark, and a mail of it that could not be sent.
 async fn stage(app: &TestApp) -> Target {
-    let entered = app.visitor().await.post("/requests", json!({ "site_id": app.world.huy, "text": TEXT })).await.expect(201);
+    let entered = app
+        .visitor()
+        .await
+        .post("/requests", json!({ "site_id": app.world.huy, "text": TEXT }))
+        .await
+        .expect(201);
     let request = entered.body["id"].as_str().expect("id").to_owned();
     let thomas = app.manager().await;
     let remark = json!({ "text": REMARK, "internal": true });
@@ -31,8 +41,12 @@ async fn stage(app: &TestApp) -> Target {
     thomas.with("if-match", "*").put(&format!("/requests/{request}/assignment"), assignees).await.expect(200);
     let unfenced = app.db().unfenced(Because::TheServerWorksByItself);
     let dead = unfenced.update_many::<outbox::Entity>().col_expr(outbox::Column::State, Expr::value("dead"));
-    dead.filter(outbox::Column::CreatedAt.lte(app.clock.now())).exec(unfenced.connection()).await.expect("dead letters");
-    let letter = unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
+    dead.filter(outbox::Column::CreatedAt.lte(app.clock.now()))
+        .exec(unfenced.connection())
+        .await
+        .expect("dead letters");
+    let letter =
+        unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
     Target::of(app, request, letter.id.to_string())
 }
 
@@ -60,7 +74,8 @@ plain_test!("every operation of the contract is probed by nobody, a stranger and
     let contract = Contract::new();
     let paths = contract.document()["paths"].as_object().expect("paths").values();
     let operations = paths.flat_map(|path| path.as_object().expect("operations").values());
-    let known: BTreeSet<&str> = operations.map(|operation| operation["operationId"].as_str().expect("an id")).collect();
+    let known: BTreeSet<&str> =
+        operations.map(|operation| operation["operationId"].as_str().expect("an id")).collect();
     let probes = probes();
     let probed: BTreeSet<&str> = probes.iter().map(|probe| probe.operation).collect();
     assert_eq!(known, probed, "add what is missing to operations.rs");
@@ -114,7 +129,8 @@ test!("[OP-2] a reader reads the public face of a request, and changes nothing",
     let (session, before) = (app.logged_in("henri").await, kept(&app).await);
     let mut henri = session;
     for probe in probes() {
-        let answer = probe.send(&fresh(&app, "henri", &henri, &probe).await, &target).await.expect(probe.reader);
+        let answer =
+            probe.send(&fresh(&app, "henri", &henri, &probe).await, &target).await.expect(probe.reader);
         assert_eq!(tells(&answer, &WORKING), Vec::<String>::new(), "{}: {}", probe.operation, answer.text);
         if probe.operation == "refresh_session" {
             henri = henri.holding(&answer);

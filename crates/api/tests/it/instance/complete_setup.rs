@@ -8,12 +8,18 @@ test!("the set-up leads to an administrator, who logs in and finds group and sit
     let bare = app.bare().await;
     let token = link::make(&bare.app.db, &*bare.app.random, app.clock.now()).await.expect("a link");
     let made = bare.nobody.post("/setup", answers(&token)).await.expect(201);
-    assert_eq!((&made.body["name"], &made.body["set_up"], &made.body["demo"]), (&json!("Mosane"), &json!(true), &json!(false)));
+    assert_eq!(
+        (&made.body["name"], &made.body["set_up"], &made.body["demo"]),
+        (&json!("Mosane"), &json!(true), &json!(false))
+    );
     assert_eq!(bare.nobody.get("/instance").await.expect(200).body, made.body);
     let claire = bare.nobody.log_in("claire@mosane.example").await;
     assert_eq!(claire.get("/me").await.expect(200).body["role"], "administrator");
     let sites = claire.get("/sites").await.expect(200);
-    assert_eq!((&sites.items()[0]["name"], &sites.items()[0]["company_group"]["name"]), (&json!("Huy"), &json!("Nord")));
+    assert_eq!(
+        (&sites.items()[0]["name"], &sites.items()[0]["company_group"]["name"]),
+        (&json!("Huy"), &json!("Nord"))
+    );
     claire.post("/requests", json!({ "site_id": sites.items()[0]["id"], "text": "Froid" })).await.expect(201);
 });
 
@@ -55,6 +61,9 @@ test!("a mail server of the set-up is kept, its password sealed", async |app| {
     });
     bare.nobody.post("/setup", with_mail).await.expect(201);
     let settings = bare.nobody.log_in("claire").await.get("/settings").await.expect(200);
-    assert_eq!((&settings.body["mail"]["host"], &settings.body["mail"]["has_password"]), (&json!("smtp.mosane.example"), &json!(true)));
+    assert_eq!(
+        (&settings.body["mail"]["host"], &settings.body["mail"]["has_password"]),
+        (&json!("smtp.mosane.example"), &json!(true))
+    );
     assert!(!settings.text.contains("swordfish"));
 });

@@ -26,7 +26,15 @@ test!("a wrong set-up link is refused", async |app| {
     let bare = app.bare().await;
     bare.nobody.post("/setup", answers("guess")).await.problem(403, "refused");
     let token = start(&app, &bare).await;
-    for wrong in ["guess", &token.to_lowercase(), &format!("{token} "), &token[1..], &api::random::digest(&token), "' OR 1=1 --", "\u{0}"] {
+    for wrong in [
+        "guess",
+        &token.to_lowercase(),
+        &format!("{token} "),
+        &token[1..],
+        &api::random::digest(&token),
+        "' OR 1=1 --",
+        "\u{0}",
+    ] {
         bare.nobody.post("/setup", answers(wrong)).await.problem(403, "refused");
     }
     bare.nobody.post("/setup", answers(&token)).await.expect(201);
@@ -56,7 +64,8 @@ test!("of two who use one link at once, one wins, and there is one organisation"
     let token = start(&app, &bare).await;
     let mut theirs = answers(&token);
     theirs["administrator"]["username"] = "mallory".into();
-    let (one, other) = tokio::join!(bare.nobody.post("/setup", answers(&token)), bare.nobody.post("/setup", theirs));
+    let (one, other) =
+        tokio::join!(bare.nobody.post("/setup", answers(&token)), bare.nobody.post("/setup", theirs));
     let statuses = [one.status.as_u16(), other.status.as_u16()];
     assert!(matches!(statuses, [201, 403 | 409] | [403 | 409, 201]), "{statuses:?}");
     let winner = if statuses[0] == 201 { "claire" } else { "mallory" };

@@ -24,7 +24,9 @@ test!("a mail says what it is: sent by a program, of one list, about one request
 test!("a title with a line break is refused", async |app| {
     let nadia = app.visitor().await;
     let before = app.everything().await;
-    for title in ["Froid\r\nBcc: eve@evil.example", "Froid\nBcc: eve@evil.example", "Froid\r", "Froid\0", "\u{7f}"] {
+    for title in
+        ["Froid\r\nBcc: eve@evil.example", "Froid\nBcc: eve@evil.example", "Froid\r", "Froid\0", "\u{7f}"]
+    {
         let form = json!({ "site_id": app.world.huy, "text": "Froid", "title": title });
         let faults = nadia.post("/requests", form).await.problem(422, "invalid-body");
         assert_eq!(faults, [("/title".to_owned(), "pattern".to_owned())], "{title:?}");
@@ -56,7 +58,11 @@ test!("nothing that people type becomes a header, a receiver or a piece of HTML"
     for mail in &mails {
         let raw = String::from_utf8_lossy(&mail.raw);
         let head = raw.split("\r\n\r\n").next().expect("a head");
-        let names: Vec<_> = head.lines().filter(|line| !line.starts_with([' ', '\t'])).map(|line| line.split(':').next()).collect();
+        let names: Vec<_> = head
+            .lines()
+            .filter(|line| !line.starts_with([' ', '\t']))
+            .map(|line| line.split(':').next())
+            .collect();
         assert!(!names.contains(&Some("Bcc")) && mail.headers("Bcc").is_empty(), "{head}");
         assert!(!head.replace("\r\n", "").contains(['\r', '\n']), "{head:?}");
         assert!(!mail.subject().contains(['\r', '\n', '\u{2028}', '\u{85}']), "{:?}", mail.subject());
@@ -67,19 +73,22 @@ test!("nothing that people type becomes a header, a receiver or a piece of HTML"
     }
 });
 
-test!("a mail that is delivered twice is the same to the last byte, so that the second can be known", async |app| {
-    let (app, mailbox) = with_mailbox(app).await;
-    app.administrator().await.set(json!({ "confirm_to_requester": false })).await;
-    app.visitor().await.enter(app.world.huy, "Froid").await;
-    let outbox_id = app.outbox().await[0].id;
-    let working = app.work();
-    mailbox.wait_for(1).await;
-    working.stop().await;
-    // As if the server had died between the mail server's answer and writing it down.
-    app.execute("UPDATE outbox SET state = 'waiting', claimed_until = NULL, sent_at = NULL").await;
-    app.clock.advance(chrono::Duration::minutes(3));
-    let _working = app.work();
-    let mails = mailbox.wait_for(2).await;
-    assert_eq!(mails[0].header("Message-ID"), format!("<{outbox_id}@[127.0.0.1]>"));
-    assert_eq!(mails[0].raw, mails[1].raw);
-});
+test!(
+    "a mail that is delivered twice is the same to the last byte, so that the second can be known",
+    async |app| {
+        let (app, mailbox) = with_mailbox(app).await;
+        app.administrator().await.set(json!({ "confirm_to_requester": false })).await;
+        app.visitor().await.enter(app.world.huy, "Froid").await;
+        let outbox_id = app.outbox().await[0].id;
+        let working = app.work();
+        mailbox.wait_for(1).await;
+        working.stop().await;
+        // As if the server had died between the mail server's answer and writing it down.
+        app.execute("UPDATE outbox SET state = 'waiting', claimed_until = NULL, sent_at = NULL").await;
+        app.clock.advance(chrono::Duration::minutes(3));
+        let _working = app.work();
+        let mails = mailbox.wait_for(2).await;
+        assert_eq!(mails[0].header("Message-ID"), format!("<{outbox_id}@[127.0.0.1]>"));
+        assert_eq!(mails[0].raw, mails[1].raw);
+    }
+);

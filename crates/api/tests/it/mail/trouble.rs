@@ -36,7 +36,9 @@ test!("a mail that is refused for now is tried again after a while, and then arr
 test!("one mail that cannot be delivered keeps no other from its way", async |app| {
     let (app, mailbox) = with_mailbox(app).await;
     let nadia = app.visitor().await;
-    for address in ["550-gone@mosane.example", "451-busy@mosane.example", "drop@mosane.example", "huy@mosane.example"] {
+    for address in
+        ["550-gone@mosane.example", "451-busy@mosane.example", "drop@mosane.example", "huy@mosane.example"]
+    {
         only_the_team(&app, address).await;
         nadia.enter(app.world.huy, "Froid").await;
     }
@@ -58,7 +60,8 @@ test!("while the mail server is down requests are accepted, and the mails wait f
     let app = app.restarted_with(down).await;
     let working = app.work();
     app.visitor().await.enter(app.world.huy, "Froid").await;
-    until("both are tried", async || app.outbox().await.iter().all(|row| row.attempts == 1).then_some(())).await;
+    until("both are tried", async || app.outbox().await.iter().all(|row| row.attempts == 1).then_some(()))
+        .await;
     for row in app.outbox().await {
         assert_eq!(row.state, "waiting");
         let error = row.last_error.expect("words");
@@ -101,7 +104,8 @@ test!("two workers on two servers deliver each mail once", async |app| {
         expected.insert(format!("<{}@[127.0.0.1]>", row.id));
     }
     let working = [app.work(), Working::on(&second)];
-    until("all are sent", async || app.outbox().await.iter().all(|row| row.state == "sent").then_some(())).await;
+    until("all are sent", async || app.outbox().await.iter().all(|row| row.state == "sent").then_some(()))
+        .await;
     for worker in working {
         worker.stop().await;
     }
@@ -131,5 +135,6 @@ async fn only_the_team(app: &TestApp, address: &str) {
 }
 
 async fn sent(app: &TestApp) {
-    until("all are sent", async || app.outbox().await.iter().all(|row| row.state == "sent").then_some(())).await;
+    until("all are sent", async || app.outbox().await.iter().all(|row| row.state == "sent").then_some(()))
+        .await;
 }

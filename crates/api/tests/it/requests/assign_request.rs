@@ -23,7 +23,8 @@ test!("a manager assigns a request, and the list replaces the one before", async
 test!("only candidates can be assigned: the answer names each of the others", async |app| {
     let manager = app.manager().await;
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
-    let people = [Uuid::nil(), app.world.person("hugo"), app.world.person("nadia"), app.world.person("sophie")];
+    let people =
+        [Uuid::nil(), app.world.person("hugo"), app.world.person("nadia"), app.world.person("sophie")];
     let before = app.everything().await;
     let path = format!("/requests/{}/assignment", id(&request));
     let answer = manager.if_match(&json!(1)).put(&path, json!({ "assignee_ids": people })).await;
@@ -46,21 +47,33 @@ test!("an assignment names the version it changes", async |app| {
     assert_eq!(manager.read(&request).await["version"], 2);
 });
 
-test!("[OP-2] a visitor cannot assign, a stranger finds nothing to assign, and nothing changes", async |app| {
-    let request = app.visitor().await.enter(app.world.huy, "Froid").await;
-    let path = format!("/requests/{}/assignment", id(&request));
-    let people: [_; 3] = [app.visitor().await, app.logged_in("henri").await, app.stranger().await];
-    let sophie = app.logged_in("sophie").await;
-    let before = app.everything().await;
-    let body = json!({ "assignee_ids": [app.world.person("nadia")] });
-    for visitor in &people[..2] {
-        assert!(visitor.if_match(&json!(1)).put(&path, body.clone()).await.problem(403, "refused").is_empty());
+test!(
+    "[OP-2] a visitor cannot assign, a stranger finds nothing to assign, and nothing changes",
+    async |app| {
+        let request = app.visitor().await.enter(app.world.huy, "Froid").await;
+        let path = format!("/requests/{}/assignment", id(&request));
+        let people: [_; 3] = [app.visitor().await, app.logged_in("henri").await, app.stranger().await];
+        let sophie = app.logged_in("sophie").await;
+        let before = app.everything().await;
+        let body = json!({ "assignee_ids": [app.world.person("nadia")] });
+        for visitor in &people[..2] {
+            assert!(
+                visitor.if_match(&json!(1)).put(&path, body.clone()).await.problem(403, "refused").is_empty()
+            );
+        }
+        for outsider in [&people[2], &sophie] {
+            assert!(
+                outsider
+                    .if_match(&json!(1))
+                    .put(&path, body.clone())
+                    .await
+                    .problem(404, "not-found")
+                    .is_empty()
+            );
+        }
+        assert_eq!(app.everything().await, before);
     }
-    for outsider in [&people[2], &sophie] {
-        assert!(outsider.if_match(&json!(1)).put(&path, body.clone()).await.problem(404, "not-found").is_empty());
-    }
-    assert_eq!(app.everything().await, before);
-});
+);
 
 fn assignees(request: &Value) -> Vec<Uuid> {
     let people = request["assignees"].as_array().expect("a list");

@@ -2,26 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::http::Method;
 use serde_json::{Value, json};
 
+use super::bodies::{Operation, operations};
 use crate::{
-    support::{Answer, Client, TestApp, id},
+    support::{Answer, Client, TestApp},
     test,
 };
-
-/// An operation that takes a body, with one that keeps to its schema and leaves nothing out.
-struct Operation {
-    template: &'static str,
-    method: Method,
-    path: String,
-    body: Value,
-}
 
 test!("the table of bad input knows every operation that takes a body", async |app| {
     let known = operations(&app).await.into_iter().map(|it| format!("{} {}", it.method, it.template));
     let paths = app.app.contract.document()["paths"].as_object().expect("paths").iter();
-    let all = paths.flat_map(|(path, item)| item.as_object().expect("operations").iter().map(move |it| (path, it)));
+    let all =
+        paths.flat_map(|(path, item)| item.as_object().expect("operations").iter().map(move |it| (path, it)));
     let with_body = all.filter(|(_, (_, operation))| operation.get("requestBody").is_some());
     let with_body = with_body.map(|(path, (method, _))| format!("{} {path}", method.to_uppercase()));
     assert_eq!(known.collect::<BTreeSet<_>>(), with_body.collect::<BTreeSet<_>>());
@@ -34,13 +27,32 @@ test!("what is not JSON is refused everywhere, and nothing changes", async |app|
     let deep = "[".repeat(100_000);
     let large = format!("{{\"text\":\"{}\"}}", "x".repeat(300 * 1024));
     for it in &operations {
-        for text in ["", "{", "{\"a\":1,}", "{} {}", "\u{feff}{}", "{\"a\":\"\\ud800\"}", "{\"a\":1e999}", "NaN", &deep] {
+        for text in [
+            "",
+            "{",
+            "{\"a\":1,}",
+            "{} {}",
+            "\u{feff}{}",
+            "{\"a\":\"\\ud800\"}",
+            "{\"a\":1e999}",
+            "NaN",
+            &deep,
+        ] {
             let answer = claire.send(it.method.clone(), &it.path, Some(text.to_owned())).await;
             assert!(answer.problem(400, "malformed").is_empty(), "{} {text:.20}", it.template);
         }
-        assert!(claire.send(it.method.clone(), &it.path, Some(large.clone())).await.problem(413, "too-large").is_empty());
+        assert!(
+            claire
+                .send(it.method.clone(), &it.path, Some(large.clone()))
+                .await
+                .problem(413, "too-large")
+                .is_empty()
+        );
         for other in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
-            let answer = claire.with("content-type", other).send(it.method.clone(), &it.path, Some(it.body.to_string())).await;
+            let answer = claire
+                .with("content-type", other)
+                .send(it.method.clone(), &it.path, Some(it.body.to_string()))
+                .await;
             assert!(answer.problem(415, "unsupported-media-type").is_empty(), "{}", it.template);
         }
         let answer = claire.send(it.method.clone(), &it.path, None).await;
@@ -49,55 +61,72 @@ test!("what is not JSON is refused everywhere, and nothing changes", async |app|
     assert_eq!(app.everything().await, before);
 });
 
-test!("a body that is no object, lacks a field or has one too many is refused, naming it, and nothing changes", async |app| {
-    let claire = app.administrator().await.with("if-match", "*");
-    let operations = operations(&app).await;
-    let before = app.everything().await;
-    for it in &operations {
-        for body in [json!(null), json!([]), json!("text"), json!(7), json!([it.body])] {
-            assert_eq!(send(&claire, it, &body).await.problem(422, "invalid-body"), [fault("", "type")], "{}", it.template);
-        }
-        for field in required(&app, it) {
-            let mut body = it.body.clone();
-            body.as_object_mut().expect("an object").remove(&field);
-            let faults = send(&claire, it, &body).await.problem(422, "invalid-body");
-            assert_eq!(faults, [fault(&format!("/{field}"), "required")], "{}", it.template);
-        }
-        for pointer in pointers(&it.body, &|value| value.is_object()) {
-            let mut body = it.body.clone();
-            body.pointer_mut(&pointer).expect("an object")["surprise"] = json!(1);
-            let faults = send(&claire, it, &body).await.problem(422, "invalid-body");
-            assert_eq!(faults, [fault(&format!("{pointer}/surprise"), "unknown_field")], "{}", it.template);
-        }
-    }
-    assert_eq!(app.everything().await, before);
-});
-
-test!("a value of another type, too long or with a NUL is refused, naming the field, and nothing changes", async |app| {
-    let claire = app.administrator().await.with("if-match", "*");
-    let operations = operations(&app).await;
-    let before = app.everything().await;
-    for it in &operations {
-        for pointer in pointers(&it.body, &|value| !value.is_object() && !value.is_array()) {
-            let text = it.body.pointer(&pointer).expect("a value").is_string();
-            let mut bad = vec![json!({ "a": [1] }), json!([it.body]), if text { json!(7) } else { json!("seven") }];
-            if text {
-                bad.push(json!("x".repeat(20_001)));
+test!(
+    "a body that is no object, lacks a field or has one too many is refused, naming it, and nothing changes",
+    async |app| {
+        let claire = app.administrator().await.with("if-match", "*");
+        let operations = operations(&app).await;
+        let before = app.everything().await;
+        for it in &operations {
+            for body in [json!(null), json!([]), json!("text"), json!(7), json!([it.body])] {
+                assert_eq!(
+                    send(&claire, it, &body).await.problem(422, "invalid-body"),
+                    [fault("", "type")],
+                    "{}",
+                    it.template
+                );
             }
-            if text && !is_secret(&pointer) {
-                bad.extend([json!("a\0b"), json!("\0")]);
-            }
-            for value in bad {
+            for field in required(&app, it) {
                 let mut body = it.body.clone();
-                *body.pointer_mut(&pointer).expect("a value") = value.clone();
+                body.as_object_mut().expect("an object").remove(&field);
                 let faults = send(&claire, it, &body).await.problem(422, "invalid-body");
-                let said = faults.iter().all(|(at, _)| *at == pointer);
-                assert!(said && !faults.is_empty(), "{} {pointer} {faults:?}", it.template);
+                assert_eq!(faults, [fault(&format!("/{field}"), "required")], "{}", it.template);
+            }
+            for pointer in pointers(&it.body, &|value| value.is_object()) {
+                let mut body = it.body.clone();
+                body.pointer_mut(&pointer).expect("an object")["surprise"] = json!(1);
+                let faults = send(&claire, it, &body).await.problem(422, "invalid-body");
+                assert_eq!(
+                    faults,
+                    [fault(&format!("{pointer}/surprise"), "unknown_field")],
+                    "{}",
+                    it.template
+                );
             }
         }
+        assert_eq!(app.everything().await, before);
     }
-    assert_eq!(app.everything().await, before);
-});
+);
+
+test!(
+    "a value of another type, too long or with a NUL is refused, naming the field, and nothing changes",
+    async |app| {
+        let claire = app.administrator().await.with("if-match", "*");
+        let operations = operations(&app).await;
+        let before = app.everything().await;
+        for it in &operations {
+            for pointer in pointers(&it.body, &|value| !value.is_object() && !value.is_array()) {
+                let text = it.body.pointer(&pointer).expect("a value").is_string();
+                let mut bad =
+                    vec![json!({ "a": [1] }), json!([it.body]), if text { json!(7) } else { json!("seven") }];
+                if text {
+                    bad.push(json!("x".repeat(20_001)));
+                }
+                if text && !is_secret(&pointer) {
+                    bad.extend([json!("a\0b"), json!("\0")]);
+                }
+                for value in bad {
+                    let mut body = it.body.clone();
+                    *body.pointer_mut(&pointer).expect("a value") = value.clone();
+                    let faults = send(&claire, it, &body).await.problem(422, "invalid-body");
+                    let said = faults.iter().all(|(at, _)| *at == pointer);
+                    assert!(said && !faults.is_empty(), "{} {pointer} {faults:?}", it.template);
+                }
+            }
+        }
+        assert_eq!(app.everything().await, before);
+    }
+);
 
 test!("values at the edge are refused by the rule they break, and nothing changes", async |app| {
     let claire = app.administrator().await.with("if-match", "*");
@@ -146,51 +175,6 @@ test!("what is at the longest still fits", async |app| {
     assert_eq!(request["text"].as_str().expect("text").chars().count(), 10_000);
 });
 
-async fn operations(app: &TestApp) -> Vec<Operation> {
-    let request = app.logged_in("hugo").await.enter(app.world.huy, "Froid").await;
-    let mail = json!({
-        "host": "smtp.example", "port": 587, "security": "starttls", "username": "palier", "password": "swordfish",
-        "from_address": "palier@mosane.example", "from_name": "Palier",
-    });
-    let site = json!({ "name": "Spa", "mail_address": "spa@mosane.example", "company": "SA", "location": "Ardenne" });
-    let mut new_site = site.clone();
-    new_site["company_group_id"] = json!(app.world.nord);
-    let administrator = json!({
-        "username": "a", "email": "a@b.example", "first_name": "A", "last_name": "B", "password": "long enough for all",
-    });
-    let token = "never handed out";
-    [
-        (Method::POST, "/api/v1/session", json!({ "login": "nadia", "password": "wrong", "stay": true })),
-        (Method::PUT, "/api/v1/me/language", json!({ "language": "en" })),
-        (Method::POST, "/api/v1/company-groups", json!({ "name": "Hainaut" })),
-        (Method::POST, "/api/v1/sites", new_site),
-        (Method::PUT, "/api/v1/sites/{id}", site),
-        (Method::POST, "/api/v1/requests", json!({
-            "site_id": app.world.huy, "text": "Froid", "title": "Froid", "noticed_on": "2026-11-20", "confirm_by_mail": true,
-            "requester": { "first_name": "A", "last_name": "B", "email": "a@b.example", "phone": "085" },
-        })),
-        (Method::PUT, "/api/v1/requests/{id}/assignment", json!({ "assignee_ids": [app.world.person("hugo")] })),
-        (Method::PUT, "/api/v1/requests/{id}/status", json!({ "status": "in_progress", "reason": "Parce que" })),
-        (Method::POST, "/api/v1/requests/{id}/comments", json!({ "text": "Vu", "internal": true })),
-        (Method::PUT, "/api/v1/settings", json!({
-            "organisation_name": "Mosane", "language": "fr", "mail_team_on_new_request": true,
-            "confirm_to_requester": true, "publish_on_entry": true, "mail": mail,
-        })),
-        (Method::POST, "/api/v1/settings/test-mail", json!({ "to": "a@b.example" })),
-        (Method::POST, "/api/v1/setup", json!({
-            "token": token, "organisation_name": "M", "language": "fr", "company_group_name": "Nord",
-            "site": { "name": "Huy", "mail_address": "huy@mosane.example" }, "administrator": administrator, "mail": mail,
-        })),
-        (Method::POST, "/api/v1/setup/test-mail", json!({ "token": token, "mail": mail, "to": "a@b.example", "language": "fr" })),
-    ]
-    .map(|(method, template, body)| {
-        let id = if template.contains("sites") { app.world.huy.to_string() } else { id(&request).to_owned() };
-        let path = template.strip_prefix("/api/v1").expect("a path of the API").replace("{id}", &id);
-        Operation { template, method, path, body }
-    })
-    .into()
-}
-
 async fn send(person: &Client, operation: &Operation, body: &Value) -> Answer {
     person.send(operation.method.clone(), &operation.path, Some(body.to_string())).await
 }
@@ -203,8 +187,10 @@ fn fault(pointer: &str, code: &str) -> (String, String) {
 fn required(app: &TestApp, operation: &Operation) -> Vec<String> {
     let document = app.app.contract.document();
     let method = operation.method.as_str().to_lowercase();
-    let schema = &document["paths"][operation.template][method]["requestBody"]["content"]["application/json"]["schema"];
-    let schema = schema["$ref"].as_str().and_then(|it| document.pointer(it.strip_prefix('#')?)).expect("a schema");
+    let schema = &document["paths"][operation.template][method]["requestBody"]["content"]["application/json"]
+        ["schema"];
+    let schema =
+        schema["$ref"].as_str().and_then(|it| document.pointer(it.strip_prefix('#')?)).expect("a schema");
     let fields = schema["required"].as_array().into_iter().flatten();
     fields.map(|field| field.as_str().expect("a name").to_owned()).collect()
 }
@@ -217,9 +203,9 @@ fn pointers(value: &Value, wanted: &dyn Fn(&Value) -> bool) -> Vec<String> {
         _ => Vec::new(),
     };
     let here = wanted(value).then(String::new).into_iter();
-    let deeper = below.into_iter().flat_map(|(step, part)| {
-        pointers(part, wanted).into_iter().map(move |rest| format!("{step}{rest}"))
-    });
+    let deeper = below
+        .into_iter()
+        .flat_map(|(step, part)| pointers(part, wanted).into_iter().map(move |rest| format!("{step}{rest}")));
     here.chain(deeper).collect()
 }
 

@@ -21,7 +21,12 @@ test!("every move of the life cycle works, and every other is refused and change
         assert_eq!(app.everything().await, before, "{from}");
         for &to in from.next() {
             let request = request_in(&app, &manager, from).await;
-            let moved = put(&manager, &request, json!({ "status": to, "reason": to.takes_reason().then_some("Non") })).await;
+            let moved = put(
+                &manager,
+                &request,
+                json!({ "status": to, "reason": to.takes_reason().then_some("Non") }),
+            )
+            .await;
             let moved = moved.expect(200);
             assert_eq!(moved.body["status"], to.word(), "{from} to {to}");
             assert_eq!(moved.body["version"], request["version"].as_i64().expect("a number") + 1);
@@ -39,7 +44,9 @@ test!("a rejection takes a reason", async |app| {
     }
     let answer = put(&manager, &request, json!({ "status": "rejected", "reason": " \n" })).await;
     assert_eq!(answer.problem(422, "invalid-body"), [("/reason".to_owned(), "pattern".to_owned())]);
-    let moved = put(&manager, &request, json!({ "status": "rejected", "reason": " Hors budget.\n" })).await.expect(200);
+    let moved = put(&manager, &request, json!({ "status": "rejected", "reason": " Hors budget.\n" }))
+        .await
+        .expect(200);
     assert_eq!(moved.body["status_reason"], "Hors budget.");
     let reopened = manager.move_to(&request, "awaiting_assignment").await;
     assert!(reopened.get("status_reason").is_none());
@@ -81,7 +88,9 @@ test!("when the mail of a move cannot be kept, the move did not happen", async |
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
     app.refuse("INSERT", "outbox").await;
     let before = app.everything().await;
-    assert!(put(&manager, &request, json!({ "status": "in_progress" })).await.problem(500, "internal").is_empty());
+    assert!(
+        put(&manager, &request, json!({ "status": "in_progress" })).await.problem(500, "internal").is_empty()
+    );
     assert_eq!(app.everything().await, before);
 });
 

@@ -5,43 +5,50 @@ use crate::{
     test,
 };
 
-test!("a public comment is read by all who see the request, an internal one by those who see its working version", async |app| {
-    let nadia = app.visitor().await;
-    let hugo = app.logged_in("hugo").await;
-    let request = nadia.enter(app.world.huy, "Froid").await;
-    let said = say(&hugo, &request, json!({ "text": " Nous passons demain.\n" })).await;
-    assert_eq!(said["text"], "Nous passons demain.");
-    assert_eq!(said["internal"], false);
-    assert_eq!(said["author"], json!({ "id": app.world.person("hugo"), "name": "Hugo Test" }));
-    app.clock.advance(chrono::Duration::seconds(1));
-    say(&hugo, &request, json!({ "text": "Prendre la grande échelle", "internal": true })).await;
-    let path = format!("/requests/{}/comments", id(&request));
-    for (username, texts) in [
-        ("nadia", vec!["Nous passons demain."]),
-        ("henri", vec!["Nous passons demain."]),
-        ("thomas", vec!["Nous passons demain.", "Prendre la grande échelle"]),
-    ] {
-        let person = app.logged_in(username).await;
-        let read: Vec<_> = person.pages(&path).await.iter().map(|comment| comment["text"].clone()).collect();
-        assert_eq!(read, texts, "{username}");
-        assert_eq!(person.read(&request).await["comments"], texts.len(), "{username}");
-        assert_eq!(person.pages("/requests").await[0]["comments"], texts.len(), "{username}");
+test!(
+    "a public comment is read by all who see the request, an internal one by those who see its working version",
+    async |app| {
+        let nadia = app.visitor().await;
+        let hugo = app.logged_in("hugo").await;
+        let request = nadia.enter(app.world.huy, "Froid").await;
+        let said = say(&hugo, &request, json!({ "text": " Nous passons demain.\n" })).await;
+        assert_eq!(said["text"], "Nous passons demain.");
+        assert_eq!(said["internal"], false);
+        assert_eq!(said["author"], json!({ "id": app.world.person("hugo"), "name": "Hugo Test" }));
+        app.clock.advance(chrono::Duration::seconds(1));
+        say(&hugo, &request, json!({ "text": "Prendre la grande échelle", "internal": true })).await;
+        let path = format!("/requests/{}/comments", id(&request));
+        for (username, texts) in [
+            ("nadia", vec!["Nous passons demain."]),
+            ("henri", vec!["Nous passons demain."]),
+            ("thomas", vec!["Nous passons demain.", "Prendre la grande échelle"]),
+        ] {
+            let person = app.logged_in(username).await;
+            let read: Vec<_> =
+                person.pages(&path).await.iter().map(|comment| comment["text"].clone()).collect();
+            assert_eq!(read, texts, "{username}");
+            assert_eq!(person.read(&request).await["comments"], texts.len(), "{username}");
+            assert_eq!(person.pages("/requests").await[0]["comments"], texts.len(), "{username}");
+        }
     }
-});
+);
 
-test!("[OP-2] a visitor cannot comment, a stranger finds nothing to comment on, and nothing changes", async |app| {
-    let nadia = app.visitor().await;
-    let request = nadia.enter(app.world.huy, "Froid").await;
-    let stranger = app.stranger().await;
-    let path = format!("/requests/{}/comments", id(&request));
-    let before = app.everything().await;
-    for internal in [false, true] {
-        let body = json!({ "text": "Et alors ?", "internal": internal });
-        assert!(nadia.post(&path, body.clone()).await.problem(403, "refused").is_empty());
-        assert!(stranger.post(&path, body).await.problem(404, "not-found").is_empty());
+test!(
+    "[OP-2] a visitor cannot comment, a stranger finds nothing to comment on, and nothing changes",
+    async |app| {
+        let nadia = app.visitor().await;
+        let request = nadia.enter(app.world.huy, "Froid").await;
+        let stranger = app.stranger().await;
+        let path = format!("/requests/{}/comments", id(&request));
+        let before = app.everything().await;
+        for internal in [false, true] {
+            let body = json!({ "text": "Et alors ?", "internal": internal });
+            assert!(nadia.post(&path, body.clone()).await.problem(403, "refused").is_empty());
+            assert!(stranger.post(&path, body).await.problem(404, "not-found").is_empty());
+        }
+        assert_eq!(app.everything().await, before);
     }
-    assert_eq!(app.everything().await, before);
-});
+);
 
 test!("a comment that is sent twice with its key is said once", async |app| {
     let hugo = app.logged_in("hugo").await;

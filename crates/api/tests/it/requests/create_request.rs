@@ -5,10 +5,16 @@ use crate::{support::id, test};
 
 test!("[OP-2] a visitor enters a request and sees it among the requests of the site", async |app| {
     let nadia = app.visitor().await;
-    let entered = nadia.post("/requests", json!({ "site_id": app.world.huy, "text": "Radiateur froid\nlocal 204" })).await.expect(201);
+    let entered = nadia
+        .post("/requests", json!({ "site_id": app.world.huy, "text": "Radiateur froid\nlocal 204" }))
+        .await
+        .expect(201);
     assert_eq!(entered.body["title"], "Radiateur froid");
     assert_eq!(entered.body["reference"], "R-2026-000001");
-    assert_eq!(entered.header("location"), format!("/api/v1/requests/{}", entered.body["id"].as_str().expect("id")));
+    assert_eq!(
+        entered.header("location"),
+        format!("/api/v1/requests/{}", entered.body["id"].as_str().expect("id"))
+    );
     let henri = app.logged_in("henri").await;
     let list = henri.get("/requests").await.expect(200);
     assert_eq!(list.items().len(), 1);
@@ -16,55 +22,71 @@ test!("[OP-2] a visitor enters a request and sees it among the requests of the s
 });
 
 test!("a request at a site out of reach is refused, naming the field", async |app| {
-    let answer = app.visitor().await.post("/requests", json!({ "site_id": app.world.namur, "text": "Froid" })).await;
+    let answer =
+        app.visitor().await.post("/requests", json!({ "site_id": app.world.namur, "text": "Froid" })).await;
     assert_eq!(answer.problem(422, "invalid-body"), [("/site_id".to_owned(), "unknown".to_owned())]);
 });
 
-test!("[OP-5] site and message are all that a requester must say: the rest comes from the account", async |app| {
-    app.execute("UPDATE user_account SET phone = '+32 85 21 00 00' WHERE username = 'nadia'").await;
-    let request = app.visitor().await.enter(app.world.huy, "Ascenseur en panne").await;
-    let requester = json!({
-        "first_name": "Nadia", "last_name": "Test", "email": "nadia@mosane.example", "phone": "+32 85 21 00 00",
-    });
-    assert_eq!(request["requester"], requester);
-    assert_eq!(request["requester_name"], "Nadia Test");
-    assert_eq!(request["noticed_on"], "2026-11-21");
-    assert_eq!(request["site"]["name"], "Huy");
-    assert_eq!(request["status"], "awaiting_assignment");
-});
+test!(
+    "[OP-5] site and message are all that a requester must say: the rest comes from the account",
+    async |app| {
+        app.execute("UPDATE user_account SET phone = '+32 85 21 00 00' WHERE username = 'nadia'").await;
+        let request = app.visitor().await.enter(app.world.huy, "Ascenseur en panne").await;
+        let requester = json!({
+            "first_name": "Nadia", "last_name": "Test", "email": "nadia@mosane.example", "phone": "+32 85 21 00 00",
+        });
+        assert_eq!(request["requester"], requester);
+        assert_eq!(request["requester_name"], "Nadia Test");
+        assert_eq!(request["noticed_on"], "2026-11-21");
+        assert_eq!(request["site"]["name"], "Huy");
+        assert_eq!(request["status"], "awaiting_assignment");
+    }
+);
 
-test!("[OP-5] everything that is prefilled stays editable: name, contact details, date, title", async |app| {
-    let nadia = app.visitor().await;
-    let requester =
-        json!({ "first_name": "Zoé", "last_name": "Lefèvre", "email": "zoe@ailleurs.example", "phone": "0475 / 12 34 56" });
-    let form = json!({
-        "site_id": app.world.huy, "text": "Il goutte.", "title": "Toit", "requester": requester,
-        "noticed_on": "2026-10-03", "confirm_by_mail": false,
-    });
-    let entered = nadia.post("/requests", form).await.expect(201).body;
-    let request = nadia.read(&entered).await;
-    assert_eq!(request, entered);
-    assert_eq!(request["requester"], requester);
-    assert_eq!(request["requester_name"], "Zoé Lefèvre");
-    assert_eq!(request["title"], "Toit");
-    assert_eq!(request["noticed_on"], "2026-10-03");
-});
+test!(
+    "[OP-5] everything that is prefilled stays editable: name, contact details, date, title",
+    async |app| {
+        let nadia = app.visitor().await;
+        let requester = json!({ "first_name": "Zoé", "last_name": "Lefèvre", "email": "zoe@ailleurs.example", "phone": "0475 / 12 34 56" });
+        let form = json!({
+            "site_id": app.world.huy, "text": "Il goutte.", "title": "Toit", "requester": requester,
+            "noticed_on": "2026-10-03", "confirm_by_mail": false,
+        });
+        let entered = nadia.post("/requests", form).await.expect(201).body;
+        let request = nadia.read(&entered).await;
+        assert_eq!(request, entered);
+        assert_eq!(request["requester"], requester);
+        assert_eq!(request["requester_name"], "Zoé Lefèvre");
+        assert_eq!(request["title"], "Toit");
+        assert_eq!(request["noticed_on"], "2026-10-03");
+    }
+);
 
 test!("a requester can leave out a phone number and a name that the account has", async |app| {
     app.execute("UPDATE user_account SET phone = '+32 85 21 00 00' WHERE username = 'nadia'").await;
-    let form = json!({ "site_id": app.world.huy, "text": "Froid", "requester": { "phone": "", "first_name": "" } });
+    let form =
+        json!({ "site_id": app.world.huy, "text": "Froid", "requester": { "phone": "", "first_name": "" } });
     let request = app.visitor().await.post("/requests", form).await.expect(201).body;
-    assert_eq!(request["requester"], json!({ "first_name": "", "last_name": "Test", "email": "nadia@mosane.example" }));
+    assert_eq!(
+        request["requester"],
+        json!({ "first_name": "", "last_name": "Test", "email": "nadia@mosane.example" })
+    );
     assert_eq!(request["requester_name"], "Test");
 });
 
-test!("what was noticed in the future is refused, with a day of grace for those east of Greenwich", async |app| {
-    let nadia = app.visitor().await;
-    let form = |day: &str| json!({ "site_id": app.world.huy, "text": "Froid", "noticed_on": day });
-    nadia.post("/requests", form("2026-11-22")).await.expect(201);
-    let answer = nadia.post("/requests", form("2026-11-23")).await;
-    assert_eq!(answer.problem(422, "invalid-body"), [("/noticed_on".to_owned(), "in_the_future".to_owned())]);
-});
+test!(
+    "what was noticed in the future is refused, with a day of grace for those east of Greenwich",
+    async |app| {
+        let nadia = app.visitor().await;
+        let form = |day: &str| json!({ "site_id": app.world.huy, "text": "Froid", "noticed_on": day });
+        nadia.post("/requests", form("2026-11-22")).await.expect(201);
+        let answer = nadia.post("/requests", form("2026-11-23")).await;
+        assert_eq!(
+            answer.problem(422, "invalid-body"),
+            [("/noticed_on".to_owned(), "in_the_future".to_owned())]
+        );
+    }
+);
 
 test!("references count from one in each year", async |app| {
     let nadia = app.visitor().await;
@@ -101,7 +123,8 @@ test!("a key that came with another body is refused", async |app| {
 });
 
 test!("the keys of two people do not meet", async |app| {
-    let [nadia, henri] = [app.visitor().await, app.logged_in("henri").await].map(|it| it.with("idempotency-key", "3f0c"));
+    let [nadia, henri] =
+        [app.visitor().await, app.logged_in("henri").await].map(|it| it.with("idempotency-key", "3f0c"));
     let [one, other] = [nadia.enter(app.world.huy, "Froid").await, henri.enter(app.world.huy, "Froid").await];
     assert_ne!(id(&one), id(&other));
 });
@@ -119,7 +142,14 @@ test!("a request that is not published on entry is seen by its owner and the man
     app.administrator().await.set(json!({ "publish_on_entry": false })).await;
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
     let path = format!("/requests/{}", id(&request));
-    for (username, sees) in [("nadia", true), ("hugo", true), ("thomas", true), ("claire", true), ("henri", false), ("lea", false)] {
+    for (username, sees) in [
+        ("nadia", true),
+        ("hugo", true),
+        ("thomas", true),
+        ("claire", true),
+        ("henri", false),
+        ("lea", false),
+    ] {
         let person = app.logged_in(username).await;
         assert_eq!(person.pages("/requests").await.len(), usize::from(sees), "{username}");
         person.get(&path).await.expect(if sees { 200 } else { 404 });
@@ -146,7 +176,9 @@ test!("[OP-7] what must be sent is written with the request", async |app| {
     let mut kinds: Vec<_> = mails.iter().map(|mail| mail.message["kind"].as_str().expect("a kind")).collect();
     kinds.sort_unstable();
     assert_eq!(kinds, ["confirmation", "new_request"]);
-    assert!(mails.iter().all(|mail| mail.state == "waiting" && mail.message["request"]["id"] == request["id"]));
+    assert!(
+        mails.iter().all(|mail| mail.state == "waiting" && mail.message["request"]["id"] == request["id"])
+    );
 });
 
 test!("a key whose creation was refused can be used again", async |app| {

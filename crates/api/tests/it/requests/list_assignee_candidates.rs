@@ -30,6 +30,12 @@ test!("a visitor learns of no candidate", async |app| {
 });
 
 async fn names(app: &TestApp, username: &str, request: &str, query: &str) -> Vec<String> {
-    let answer = app.logged_in(username).await.get(&format!("/requests/{request}/assignee-candidates{query}")).await;
-    answer.expect(200).items().iter().map(|person| person["name"].as_str().expect("a name").to_owned()).collect()
+    let answer =
+        app.logged_in(username).await.get(&format!("/requests/{request}/assignee-candidates{query}")).await;
+    answer
+        .expect(200)
+        .items()
+        .iter()
+        .map(|person| person["name"].as_str().expect("a name").to_owned())
+        .collect()
 }

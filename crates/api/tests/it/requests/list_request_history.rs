@@ -9,7 +9,10 @@ use crate::{
 test!("the history tells all that happened, oldest first, and who did it", async |app| {
     let request = eventful(&app).await;
     let changes = app.manager().await.pages(&format!("/requests/{}/history?limit=2", id(&request))).await;
-    assert_eq!(kinds(&changes), ["entered", "assigned", "status_changed", "commented", "commented", "status_changed"]);
+    assert_eq!(
+        kinds(&changes),
+        ["entered", "assigned", "status_changed", "commented", "commented", "status_changed"]
+    );
     let actors: Vec<_> = changes.iter().map(|change| change["actor"]["name"].clone()).collect();
     assert_eq!(actors, ["Nadia Test", "Hugo Test", "Hugo Test", "Hugo Test", "Hugo Test", "Hugo Test"]);
     assert_eq!(changes[1]["assignees"], json!([{ "id": app.world.person("thomas"), "name": "Thomas Test" }]));
@@ -21,8 +24,13 @@ test!("the history tells all that happened, oldest first, and who did it", async
 test!("[OP-2] visitors read neither who was assigned nor that something was said internally", async |app| {
     let request = eventful(&app).await;
     for username in ["nadia", "henri"] {
-        let changes = app.logged_in(username).await.pages(&format!("/requests/{}/history", id(&request))).await;
-        assert_eq!(kinds(&changes), ["entered", "status_changed", "commented", "status_changed"], "{username}");
+        let changes =
+            app.logged_in(username).await.pages(&format!("/requests/{}/history", id(&request))).await;
+        assert_eq!(
+            kinds(&changes),
+            ["entered", "status_changed", "commented", "status_changed"],
+            "{username}"
+        );
         assert!(!json!(changes).to_string().contains("assignees"));
     }
 });

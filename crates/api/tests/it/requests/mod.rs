@@ -1,5 +1,6 @@
 mod assign_request;
 mod bad_input;
+mod bodies;
 mod change_request_status;
 mod comment_on_request;
 mod create_request;

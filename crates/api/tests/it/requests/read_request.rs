@@ -43,8 +43,14 @@ test!("a manager reads the working version and what may be done", async |app| {
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
     let seen = hugo.assign(&request, &[app.world.person("hugo")]).await;
     assert_eq!(seen["assignees"][0]["name"], "Hugo Test");
-    let allowed =
-        ["view_request", "view_working", "assign_request", "change_request_status", "comment_on_request", "remark_on_request"];
+    let allowed = [
+        "view_request",
+        "view_working",
+        "assign_request",
+        "change_request_status",
+        "comment_on_request",
+        "remark_on_request",
+    ];
     assert_eq!(words(&seen["allowed"]), allowed);
     assert_eq!(words(&seen["next_statuses"]), ["in_progress", "on_hold", "rejected", "cancelled"]);
 });

@@ -29,20 +29,25 @@ test!("when two move a request at the same moment, exactly one wins and the othe
     }
 });
 
-test!("requests that are entered at the same moment on two servers get references of their own, without a gap", async |app| {
-    let people = [app.visitor().await, app.second_server().await.log_in("henri").await];
-    let entering: Vec<_> = (0..24)
-        .map(|at| {
-            let (person, site) = (people[at % 2].clone(), app.world.huy);
-            spawn(async move { person.enter(site, "Froid").await["reference"].as_str().expect("text").to_owned() })
-        })
-        .collect();
-    let mut references = BTreeSet::new();
-    for entered in entering {
-        references.insert(entered.await.expect("an answer"));
+test!(
+    "requests that are entered at the same moment on two servers get references of their own, without a gap",
+    async |app| {
+        let people = [app.visitor().await, app.second_server().await.log_in("henri").await];
+        let entering: Vec<_> = (0..24)
+            .map(|at| {
+                let (person, site) = (people[at % 2].clone(), app.world.huy);
+                spawn(async move {
+                    person.enter(site, "Froid").await["reference"].as_str().expect("text").to_owned()
+                })
+            })
+            .collect();
+        let mut references = BTreeSet::new();
+        for entered in entering {
+            references.insert(entered.await.expect("an answer"));
+        }
+        assert_eq!(references, (1..=24).map(|number| format!("R-2026-{number:06}")).collect());
     }
-    assert_eq!(references, (1..=24).map(|number| format!("R-2026-{number:06}")).collect());
-});
+);
 
 test!("a creation that is sent twice at the same moment happens once", async |app| {
     let people = [app.visitor().await, app.second_server().await.log_in("nadia").await];
@@ -68,7 +73,9 @@ test!("what is said at the same moment is all counted", async |app| {
     let saying: Vec<_> = (0..12)
         .map(|at| {
             let (person, path) = (people[at % 2].clone(), path.clone());
-            spawn(async move { person.post(&path, json!({ "text": "Vu", "internal": at % 3 == 0 })).await.expect(201) })
+            spawn(async move {
+                person.post(&path, json!({ "text": "Vu", "internal": at % 3 == 0 })).await.expect(201)
+            })
         })
         .collect();
     for said in saying {

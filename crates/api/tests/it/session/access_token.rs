@@ -21,12 +21,22 @@ struct Forge {
 impl Forge {
     async fn new(app: &TestApp) -> Self {
         let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
-        let row = unfenced.find::<signing_key::Entity>().one(unfenced.connection()).await.expect("read").expect("a key");
+        let row = unfenced
+            .find::<signing_key::Entity>()
+            .one(unfenced.connection())
+            .await
+            .expect("read")
+            .expect("a key");
         let seed = app.app.sealing.unseal(&row.sealed_private).expect("unsealed");
         let real = app.visitor().await.token().to_owned();
         let parts: Vec<Value> = real.split('.').take(2).map(decoded).collect();
         let [header, claims] = parts.try_into().expect("two parts");
-        Self { header, claims, key: SigningKey::from_bytes(&seed.try_into().expect("32 bytes")), nobody: app.nobody() }
+        Self {
+            header,
+            claims,
+            key: SigningKey::from_bytes(&seed.try_into().expect("32 bytes")),
+            nobody: app.nobody(),
+        }
     }
 
     fn sign(&self, header: &Value, claims: &Value) -> String {
@@ -71,14 +81,20 @@ fn decoded(part: &str) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("json")
 }
 
-test!("an access token is an EdDSA JWT with a key id, that says who, which session and until when", async |app| {
-    let forge = Forge::new(&app).await;
-    assert_eq!((&forge.header["alg"], &forge.header["typ"]), (&json!("EdDSA"), &json!("at+jwt")));
-    assert_eq!(forge.claims["sub"], json!(app.world.person("nadia")));
-    assert_eq!(forge.claims["exp"].as_i64().expect("exp") - forge.claims["iat"].as_i64().expect("iat"), 600);
-    assert_eq!(forge.claims.as_object().expect("claims").len(), 6, "nothing personal: {}", forge.claims);
-    assert_eq!(forge.status(&forge.sign(&forge.header, &forge.claims)).await, 200, "the forge works");
-});
+test!(
+    "an access token is an EdDSA JWT with a key id, that says who, which session and until when",
+    async |app| {
+        let forge = Forge::new(&app).await;
+        assert_eq!((&forge.header["alg"], &forge.header["typ"]), (&json!("EdDSA"), &json!("at+jwt")));
+        assert_eq!(forge.claims["sub"], json!(app.world.person("nadia")));
+        assert_eq!(
+            forge.claims["exp"].as_i64().expect("exp") - forge.claims["iat"].as_i64().expect("iat"),
+            600
+        );
+        assert_eq!(forge.claims.as_object().expect("claims").len(), 6, "nothing personal: {}", forge.claims);
+        assert_eq!(forge.status(&forge.sign(&forge.header, &forge.claims)).await, 200, "the forge works");
+    }
+);
 
 test!("an access token ends after ten minutes to the second", async |app| {
     let nadia = app.visitor().await;
@@ -90,7 +106,13 @@ test!("an access token ends after ten minutes to the second", async |app| {
 
 test!("a token signed in any other way than ours is refused", async |app| {
     let forge = Forge::new(&app).await;
-    let unsigned = |alg: &str| format!("{}.{}.", encoded(&json!({ "alg": alg, "typ": "at+jwt", "kid": forge.header["kid"] })), encoded(&forge.claims));
+    let unsigned = |alg: &str| {
+        format!(
+            "{}.{}.",
+            encoded(&json!({ "alg": alg, "typ": "at+jwt", "kid": forge.header["kid"] })),
+            encoded(&forge.claims)
+        )
+    };
     for alg in ["none", "None", "NONE", "EdDSA"] {
         forge.refused(&unsigned(alg)).await;
     }
@@ -111,21 +133,31 @@ test!("the public key is no shared secret", async |app| {
     }
 });
 
-test!("a key of somebody else is refused, even under our key's id or brought along in the header", async |app| {
-    let mut forge = Forge::new(&app).await;
-    forge.key = SigningKey::from_bytes(&[7; 32]);
-    forge.refused(&forge.sign(&forge.header, &forge.claims)).await;
-    for kid in [json!("00000000-0000-0000-0000-000000000000"), json!("../../dev/null"), json!("' OR 1=1 --"), Value::Null] {
-        forge.refused(&forge.with_header("kid", kid)).await;
+test!(
+    "a key of somebody else is refused, even under our key's id or brought along in the header",
+    async |app| {
+        let mut forge = Forge::new(&app).await;
+        forge.key = SigningKey::from_bytes(&[7; 32]);
+        forge.refused(&forge.sign(&forge.header, &forge.claims)).await;
+        for kid in [
+            json!("00000000-0000-0000-0000-000000000000"),
+            json!("../../dev/null"),
+            json!("' OR 1=1 --"),
+            Value::Null,
+        ] {
+            forge.refused(&forge.with_header("kid", kid)).await;
+        }
+        let x = URL_SAFE_NO_PAD.encode(forge.key.verifying_key().as_bytes());
+        forge.refused(&forge.with_header("jwk", json!({ "kty": "OKP", "crv": "Ed25519", "x": x }))).await;
+        forge.refused(&forge.with_header("jku", json!("https://thief.example/jwks.json"))).await;
     }
-    let x = URL_SAFE_NO_PAD.encode(forge.key.verifying_key().as_bytes());
-    forge.refused(&forge.with_header("jwk", json!({ "kty": "OKP", "crv": "Ed25519", "x": x }))).await;
-    forge.refused(&forge.with_header("jku", json!("https://thief.example/jwks.json"))).await;
-});
+);
 
 test!("numbers that are texts do not switch the expiry off [jsonwebtoken CVE-2026-25537]", async |app| {
     let forge = Forge::new(&app).await;
-    for exp in [json!("9999999999"), json!(""), Value::Null, json!([9_999_999_999_i64]), json!(1e300), json!(-1)] {
+    for exp in
+        [json!("9999999999"), json!(""), Value::Null, json!([9_999_999_999_i64]), json!(1e300), json!(-1)]
+    {
         forge.refused(&forge.with_claim("exp", exp)).await;
     }
     forge.refused(&forge.without_claim("exp")).await;
@@ -169,12 +201,28 @@ test!("[PO-1] whoever brings no token, or something else, has to log in first", 
     let forge = Forge::new(&app).await;
     let real = forge.sign(&forge.header, &forge.claims);
     app.nobody().get("/me").await.problem(401, "not-authenticated");
-    for value in ["Bearer", "Bearer ", "Basic bmFkaWE6cGFzc3dvcmQ=", "Bearer null", "Bearer a.b.c", &real, &format!("Token {real}")] {
+    for value in [
+        "Bearer",
+        "Bearer ",
+        "Basic bmFkaWE6cGFzc3dvcmQ=",
+        "Bearer null",
+        "Bearer a.b.c",
+        &real,
+        &format!("Token {real}"),
+    ] {
         app.nobody().with("authorization", value).get("/me").await.problem(401, "not-authenticated");
     }
-    app.nobody().with("cookie", format!("access_token={real}")).get("/me").await.problem(401, "not-authenticated");
+    app.nobody()
+        .with("cookie", format!("access_token={real}"))
+        .get("/me")
+        .await
+        .problem(401, "not-authenticated");
     app.nobody().get(&format!("/me?access_token={real}")).await.problem(401, "not-authenticated");
-    app.nobody().with("authorization", format!("bearer {real}")).send(Method::GET, "/me", None).await.expect(200);
+    app.nobody()
+        .with("authorization", format!("bearer {real}"))
+        .send(Method::GET, "/me", None)
+        .await
+        .expect(200);
 });
 
 test!("nobody becomes somebody by a header that a proxy might set [Kanboard CVE-2026-21881]", async |app| {

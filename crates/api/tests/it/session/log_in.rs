@@ -1,7 +1,4 @@
-use api::db::{
-    entities::user_account,
-    unfenced::Because,
-};
+use api::db::{entities::user_account, unfenced::Because};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
 
@@ -25,7 +22,11 @@ fn told(answer: &Answer) -> (u16, Value, Vec<String>) {
 async fn change_account(app: &TestApp, username: &str, column: user_account::Column, value: Option<String>) {
     let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
     let change = unfenced.update_many::<user_account::Entity>().col_expr(column, Expr::value(value));
-    change.filter(user_account::Column::Username.eq(username)).exec(unfenced.connection()).await.expect("changed");
+    change
+        .filter(user_account::Column::Username.eq(username))
+        .exec(unfenced.connection())
+        .await
+        .expect("changed");
 }
 
 test!("[PP-2] one logs in with username or email address, in upper or lower case", async |app| {
@@ -50,7 +51,10 @@ test!("[PP-2] case is folded beyond ASCII", async |app| {
     for login in ["éloïse ærø", "ÉLOÏSE ÆRØ"] {
         app.nobody().post("/session", credentials(login, PASSWORD)).await.expect(200);
     }
-    app.nobody().post("/session", credentials("eloise aero", PASSWORD)).await.problem(401, "wrong-credentials");
+    app.nobody()
+        .post("/session", credentials("eloise aero", PASSWORD))
+        .await
+        .problem(401, "wrong-credentials");
 });
 
 test!("[PO-1] whoever cannot log in learns nothing about the account, and costs as much work", async |app| {
@@ -73,11 +77,22 @@ test!("[PO-1] whoever cannot log in learns nothing about the account, and costs 
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
 });
 
-test!("a password is taken as it is: spaces, case and accents count, and a longer one is another", async |app| {
-    for wrong in ["correct horse battery ", " correct horse battery", "Correct horse battery", "correct horse batter\u{0}y"] {
-        app.nobody().post("/session", credentials("nadia", wrong)).await.problem(401, "wrong-credentials");
+test!(
+    "a password is taken as it is: spaces, case and accents count, and a longer one is another",
+    async |app| {
+        for wrong in [
+            "correct horse battery ",
+            " correct horse battery",
+            "Correct horse battery",
+            "correct horse batter\u{0}y",
+        ] {
+            app.nobody()
+                .post("/session", credentials("nadia", wrong))
+                .await
+                .problem(401, "wrong-credentials");
+        }
     }
-});
+);
 
 test!("a login that no account can have is refused, not an error of the server", async |app| {
     for (login, code) in [("", "too_short"), ("na\u{0}dia", "pattern"), (&"x".repeat(255), "too_long")] {
@@ -104,7 +119,8 @@ test!("the credentials must be those two texts and nothing more", async |app| {
 
 test!("a body of thousands of wrong fields is answered with a few of them", async |app| {
     let fields = (0..5_000).map(|field| format!("\"f{field}\":0")).collect::<Vec<_>>().join(",");
-    let answer = app.nobody().send(actix_web::http::Method::POST, "/session", Some(format!("{{{fields}}}"))).await;
+    let answer =
+        app.nobody().send(actix_web::http::Method::POST, "/session", Some(format!("{{{fields}}}"))).await;
     assert!(answer.text.len() < 20_000, "{} bytes", answer.text.len());
     assert_eq!(answer.problem(422, "invalid-body").len(), 50);
 });

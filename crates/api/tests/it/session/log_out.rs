@@ -20,7 +20,8 @@ test!("logging out here leaves one logged in elsewhere", async |app| {
 
 test!("logging out everywhere ends every session on its next request, and no one else's", async |app| {
     let second = app.second_server().await;
-    let (home, work, henri) = (app.visitor().await, second.log_in("nadia").await, app.logged_in("henri").await);
+    let (home, work, henri) =
+        (app.visitor().await, second.log_in("nadia").await, app.logged_in("henri").await);
     home.delete("/sessions").await.expect(204);
     for each in [&home, &work] {
         each.get("/me").await.problem(401, "not-authenticated");

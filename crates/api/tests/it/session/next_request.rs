@@ -14,8 +14,14 @@ use crate::{
 
 async fn set_active(app: &TestApp, username: &str, active: bool) {
     let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
-    let change = unfenced.update_many::<user_account::Entity>().col_expr(user_account::Column::Active, Expr::value(active));
-    change.filter(user_account::Column::Username.eq(username)).exec(unfenced.connection()).await.expect("changed");
+    let change = unfenced
+        .update_many::<user_account::Entity>()
+        .col_expr(user_account::Column::Active, Expr::value(active));
+    change
+        .filter(user_account::Column::Username.eq(username))
+        .exec(unfenced.connection())
+        .await
+        .expect("changed");
 }
 
 async fn change_role(app: &TestApp, username: &str, role: Option<&str>) {
@@ -23,24 +29,32 @@ async fn change_role(app: &TestApp, username: &str, role: Option<&str>) {
     let theirs = role_grant::Column::UserId.eq(app.world.person(username));
     let connection = unfenced.connection();
     if let Some(role) = role {
-        let change = unfenced.update_many::<role_grant::Entity>().col_expr(role_grant::Column::Role, Expr::value(role));
+        let change = unfenced
+            .update_many::<role_grant::Entity>()
+            .col_expr(role_grant::Column::Role, Expr::value(role));
         change.filter(theirs).exec(connection).await.expect("changed");
     } else {
         unfenced.delete_many::<role_grant::Entity>().filter(theirs).exec(connection).await.expect("removed");
     }
 }
 
-test!("[PO-7] somebody deactivated is refused on the next request and cannot log in [OTRS CVE-2020-1776]", async |app| {
-    let (nadia, second) = (app.visitor().await, app.second_server().await);
-    second.clone().with_token(nadia.token()).get("/me").await.expect(200);
-    set_active(&app, "nadia", false).await;
-    nadia.get("/me").await.problem(401, "not-authenticated");
-    second.with_token(nadia.token()).get("/requests").await.problem(401, "not-authenticated");
-    nadia.post("/requests", json!({ "site_id": app.world.huy, "text": "Froid" })).await.problem(401, "not-authenticated");
-    nadia.post("/session/refresh", json!(null)).await.problem(401, "not-authenticated");
-    let login = json!({ "login": "nadia", "password": PASSWORD });
-    app.nobody().post("/session", login).await.problem(401, "wrong-credentials");
-});
+test!(
+    "[PO-7] somebody deactivated is refused on the next request and cannot log in [OTRS CVE-2020-1776]",
+    async |app| {
+        let (nadia, second) = (app.visitor().await, app.second_server().await);
+        second.clone().with_token(nadia.token()).get("/me").await.expect(200);
+        set_active(&app, "nadia", false).await;
+        nadia.get("/me").await.problem(401, "not-authenticated");
+        second.with_token(nadia.token()).get("/requests").await.problem(401, "not-authenticated");
+        nadia
+            .post("/requests", json!({ "site_id": app.world.huy, "text": "Froid" }))
+            .await
+            .problem(401, "not-authenticated");
+        nadia.post("/session/refresh", json!(null)).await.problem(401, "not-authenticated");
+        let login = json!({ "login": "nadia", "password": PASSWORD });
+        app.nobody().post("/session", login).await.problem(401, "wrong-credentials");
+    }
+);
 
 test!("somebody who is active again goes on", async |app| {
     let nadia = app.visitor().await;
@@ -50,23 +64,36 @@ test!("somebody who is active again goes on", async |app| {
     nadia.get("/me").await.expect(200);
 });
 
-test!("[PL-7] a right taken away is gone on the next request, on every server [Vikunja CVE-2026-35594]", async |app| {
-    let second = app.second_server().await;
-    let entered = app.visitor().await.post("/requests", json!({ "site_id": app.world.huy, "text": "Froid" })).await.expect(201);
-    let path = format!("/requests/{}", entered.body["id"].as_str().expect("id"));
-    let thomas = app.manager().await;
-    let there = second.with_token(thomas.token());
-    there.get(&path).await.expect(200);
-    change_role(&app, "thomas", None).await;
-    for thomas in [&thomas, &there] {
-        thomas.get(&path).await.problem(404, "not-found");
-        assert!(thomas.get("/requests").await.expect(200).items().is_empty());
-        assert_eq!(thomas.get("/me").await.expect(200).body["allowed"], json!([]));
+test!(
+    "[PL-7] a right taken away is gone on the next request, on every server [Vikunja CVE-2026-35594]",
+    async |app| {
+        let second = app.second_server().await;
+        let entered = app
+            .visitor()
+            .await
+            .post("/requests", json!({ "site_id": app.world.huy, "text": "Froid" }))
+            .await
+            .expect(201);
+        let path = format!("/requests/{}", entered.body["id"].as_str().expect("id"));
+        let thomas = app.manager().await;
+        let there = second.with_token(thomas.token());
+        there.get(&path).await.expect(200);
+        change_role(&app, "thomas", None).await;
+        for thomas in [&thomas, &there] {
+            thomas.get(&path).await.problem(404, "not-found");
+            assert!(thomas.get("/requests").await.expect(200).items().is_empty());
+            assert_eq!(thomas.get("/me").await.expect(200).body["allowed"], json!([]));
+        }
     }
-});
+);
 
 test!("[PL-7] a role made smaller or larger counts on the next request", async |app| {
-    let entered = app.visitor().await.post("/requests", json!({ "site_id": app.world.huy, "text": "Froid" })).await.expect(201);
+    let entered = app
+        .visitor()
+        .await
+        .post("/requests", json!({ "site_id": app.world.huy, "text": "Froid" }))
+        .await
+        .expect(201);
     let path = format!("/requests/{}/status", entered.body["id"].as_str().expect("id"));
     let thomas = app.manager().await.with("if-match", "*");
     let change = json!({ "status": "in_progress" });

@@ -1,7 +1,10 @@
 use actix_web::cookie::Cookie;
 use api::{
     clock::Clock,
-    db::{entities::{refresh_token, session}, unfenced::Because},
+    db::{
+        entities::{refresh_token, session},
+        unfenced::Because,
+    },
 };
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -16,7 +19,10 @@ async fn refresh(client: &Client) -> Answer {
 }
 
 async fn staying(nobody: Client) -> Client {
-    let answer = nobody.post("/session", json!({ "login": "nadia", "password": PASSWORD, "stay": true })).await.expect(200);
+    let answer = nobody
+        .post("/session", json!({ "login": "nadia", "password": PASSWORD, "stay": true }))
+        .await
+        .expect(200);
     nobody.holding(&answer)
 }
 
@@ -127,7 +133,14 @@ test!("the database holds no refresh token, only digests", async |app| {
 
 test!("another site's page cannot refresh, our own can", async |app| {
     let nadia = app.visitor().await;
-    for origin in ["https://thief.example", "http://127.0.0.1:8081", "https://127.0.0.1:8080", "http://127.0.0.1:8080.thief.example", "null", ""] {
+    for origin in [
+        "https://thief.example",
+        "http://127.0.0.1:8081",
+        "https://127.0.0.1:8080",
+        "http://127.0.0.1:8080.thief.example",
+        "null",
+        "",
+    ] {
         refresh(&nadia.with("origin", origin)).await.problem(403, "refused");
     }
     refresh(&nadia.with("origin", "http://127.0.0.1:8080")).await.expect(200);

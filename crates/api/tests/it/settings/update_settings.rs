@@ -28,14 +28,23 @@ test!("[OP-10] only an administrator changes the settings", async |app| {
     let people = [app.manager().await, app.visitor().await, app.stranger().await];
     let before = app.everything().await;
     for person in people {
-        assert!(person.if_match(&json!(1)).put("/settings", wanted(json!({}))).await.problem(403, "refused").is_empty());
+        assert!(
+            person
+                .if_match(&json!(1))
+                .put("/settings", wanted(json!({})))
+                .await
+                .problem(403, "refused")
+                .is_empty()
+        );
     }
     assert_eq!(app.everything().await, before);
 });
 
 test!("a change of the settings names the version it changes", async |app| {
     let claire = app.administrator().await;
-    assert!(claire.put("/settings", wanted(json!({}))).await.problem(428, "precondition-required").is_empty());
+    assert!(
+        claire.put("/settings", wanted(json!({}))).await.problem(428, "precondition-required").is_empty()
+    );
     claire.if_match(&json!(1)).put("/settings", wanted(json!({}))).await.expect(200);
     let before = app.everything().await;
     let answer = claire.if_match(&json!(1)).put("/settings", wanted(json!({}))).await;
@@ -54,39 +63,61 @@ test!("the password of the mail server is stored sealed and never shown", async 
     assert!(!everything_holds(&app, SECRET).await);
 });
 
-test!("the password stays with its server: another host, port, account or protection needs it again", async |app| {
-    let claire = app.administrator().await;
-    save(&claire, json!({ "password": SECRET })).await.expect(200);
-    let kept = save(&claire, json!({ "from_name": "Travaux" })).await.expect(200);
-    assert_eq!(kept.body["mail"]["has_password"], true);
-    let before = app.everything().await;
-    for change in [
-        json!({ "host": "evil.example" }), json!({ "port": 2525 }), json!({ "username": "other" }), json!({ "security": "none" }),
-    ] {
-        let answer = save(&claire, change.clone()).await;
-        assert_eq!(answer.problem(422, "invalid-body"), [("/mail/password".to_owned(), "required".to_owned())], "{change}");
+test!(
+    "the password stays with its server: another host, port, account or protection needs it again",
+    async |app| {
+        let claire = app.administrator().await;
+        save(&claire, json!({ "password": SECRET })).await.expect(200);
+        let kept = save(&claire, json!({ "from_name": "Travaux" })).await.expect(200);
+        assert_eq!(kept.body["mail"]["has_password"], true);
+        let before = app.everything().await;
+        for change in [
+            json!({ "host": "evil.example" }),
+            json!({ "port": 2525 }),
+            json!({ "username": "other" }),
+            json!({ "security": "none" }),
+        ] {
+            let answer = save(&claire, change.clone()).await;
+            assert_eq!(
+                answer.problem(422, "invalid-body"),
+                [("/mail/password".to_owned(), "required".to_owned())],
+                "{change}"
+            );
+        }
+        assert_eq!(app.everything().await, before);
+        save(&claire, json!({ "host": "smtp2.mosane.example", "password": "another" })).await.expect(200);
     }
-    assert_eq!(app.everything().await, before);
-    save(&claire, json!({ "host": "smtp2.mosane.example", "password": "another" })).await.expect(200);
-});
+);
 
-test!("without an account there is no password, and without a mail server nothing is kept of it", async |app| {
-    let claire = app.administrator().await;
-    save(&claire, json!({ "password": SECRET })).await.expect(200);
-    let open = save(&claire, json!({ "username": null })).await.expect(200);
-    assert_eq!(open.body["mail"]["has_password"], false);
-    let answer = save(&claire, json!({})).await;
-    assert_eq!(answer.problem(422, "invalid-body"), [("/mail/password".to_owned(), "required".to_owned())]);
-    let none = claire.with("if-match", "*").put("/settings", wanted(json!({}))).await.expect(200);
-    assert!(none.body.get("mail").is_none());
-});
+test!(
+    "without an account there is no password, and without a mail server nothing is kept of it",
+    async |app| {
+        let claire = app.administrator().await;
+        save(&claire, json!({ "password": SECRET })).await.expect(200);
+        let open = save(&claire, json!({ "username": null })).await.expect(200);
+        assert_eq!(open.body["mail"]["has_password"], false);
+        let answer = save(&claire, json!({})).await;
+        assert_eq!(
+            answer.problem(422, "invalid-body"),
+            [("/mail/password".to_owned(), "required".to_owned())]
+        );
+        let none = claire.with("if-match", "*").put("/settings", wanted(json!({}))).await.expect(200);
+        assert!(none.body.get("mail").is_none());
+    }
+);
 
 test!("a name that can pass for a header cannot be saved", async |app| {
     let claire = app.administrator().await;
     for (change, pointer) in [
         (json!({ "organisation_name": "Mosane\r\nBcc: x@y.example" }), "/organisation_name"),
-        (json!({ "mail": with(json!({ "from_name": "Mosane\r\nBcc: x@y.example", "password": SECRET })) }), "/mail/from_name"),
-        (json!({ "mail": with(json!({ "from_address": "a@b.example\r\nBcc: x@y.example", "password": SECRET })) }), "/mail/from_address"),
+        (
+            json!({ "mail": with(json!({ "from_name": "Mosane\r\nBcc: x@y.example", "password": SECRET })) }),
+            "/mail/from_name",
+        ),
+        (
+            json!({ "mail": with(json!({ "from_address": "a@b.example\r\nBcc: x@y.example", "password": SECRET })) }),
+            "/mail/from_address",
+        ),
     ] {
         let answer = claire.with("if-match", "*").put("/settings", wanted(change)).await;
         assert_eq!(answer.problem(422, "invalid-body")[0].0, pointer);

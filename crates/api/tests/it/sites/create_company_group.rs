@@ -19,7 +19,13 @@ test!("only an administrator adds a company group", async |app| {
     let people = [app.manager().await, app.visitor().await, app.stranger().await];
     let before = app.everything().await;
     for person in people {
-        assert!(person.post("/company-groups", json!({ "name": "Hainaut" })).await.problem(403, "refused").is_empty());
+        assert!(
+            person
+                .post("/company-groups", json!({ "name": "Hainaut" }))
+                .await
+                .problem(403, "refused")
+                .is_empty()
+        );
     }
     assert_eq!(app.everything().await, before);
 });

@@ -32,7 +32,11 @@ impl Client {
     pub async fn move_to(&self, request: &Value, status: &str) -> Value {
         let reason = (status == "rejected").then_some("Hors de notre ressort");
         let path = format!("/requests/{}/status", id(request));
-        self.with("if-match", "*").put(&path, json!({ "status": status, "reason": reason })).await.expect(200).body
+        self.with("if-match", "*")
+            .put(&path, json!({ "status": status, "reason": reason }))
+            .await
+            .expect(200)
+            .body
     }
 
     /// Says who does the work, whatever the version, and answers the request.
@@ -45,7 +49,8 @@ impl Client {
     pub async fn set(&self, changes: Value) -> Value {
         let mut settings = self.get("/settings").await.expect(200).body;
         let fields = settings.as_object_mut().expect("an object");
-        fields.retain(|name, _| !matches!(name.as_str(), "version" | "mail" | "mail_is_configured_elsewhere"));
+        fields
+            .retain(|name, _| !matches!(name.as_str(), "version" | "mail" | "mail_is_configured_elsewhere"));
         fields.extend(changes.as_object().expect("an object").clone());
         self.with("if-match", "*").put("/settings", settings).await.expect(200).body
     }
@@ -61,7 +66,9 @@ impl Client {
             };
             let page = page.expect(200);
             items.extend(page.items().iter().cloned());
-            next = page.body["next"].as_str().map(ToOwned::to_owned);
+            let following = page.body["next"].as_str().map(ToOwned::to_owned);
+            assert!(following.is_none() || following != next, "{path} leads from a page to the same page");
+            next = following;
             if next.is_none() {
                 return items;
             }

@@ -9,15 +9,12 @@ use std::{
 };
 
 use actix_http::Request;
-use actix_web::{body::BoxBody, dev::{Service, ServiceResponse}, web};
-use api::{
-    app::App,
-    clock::Clock,
-    config::Config,
-    db::Db,
-    random::Random,
-    routes,
+use actix_web::{
+    body::BoxBody,
+    dev::{Service, ServiceResponse},
+    web,
 };
+use api::{app::App, clock::Clock, config::Config, db::Db, random::Random, routes};
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use rand::{RngCore, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -49,7 +46,8 @@ impl TestApp {
         let folder = tempfile::tempdir().expect("a folder");
         let database_url = stage::fresh_database(engine, &folder).await;
         let clock = Arc::new(TestClock::default());
-        let app = build(&folder, open(&database_url).await, &database_url, Arc::clone(&clock), json!({})).await;
+        let app =
+            build(&folder, open(&database_url).await, &database_url, Arc::clone(&clock), json!({})).await;
         let world = World::build(&app.db, clock.now()).await;
         let ask = ask(app.clone()).await;
         Self { engine, app, clock, world, database_url, ask, folder }
@@ -141,7 +139,9 @@ async fn open(database_url: &str) -> Db {
 
 async fn build(folder: &TempDir, db: Db, url: &str, clock: Arc<TestClock>, changes: Value) -> web::Data<App> {
     let config = config(folder, url, changes);
-    let app = api::serve::build(config, db, clock, Arc::new(SeededRandom::default())).await.expect("the app starts");
+    let app = api::serve::build(config, db, clock, Arc::new(SeededRandom::default()))
+        .await
+        .expect("the app starts");
     web::Data::new(app)
 }
 

@@ -50,7 +50,8 @@ impl Client {
     #[must_use]
     pub fn holding(mut self, answer: &Answer) -> Self {
         self.token = answer.body["access_token"].as_str().map(ToOwned::to_owned);
-        self.refresh = answer.cookies.iter().find(|cookie| cookie.name().ends_with("palier-refresh")).cloned();
+        self.refresh =
+            answer.cookies.iter().find(|cookie| cookie.name().ends_with("palier-refresh")).cloned();
         self
     }
 
@@ -114,7 +115,10 @@ impl Client {
 
     /// Sends any body as JSON.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
-        let uri = path.strip_prefix('/').filter(|rest| rest.starts_with('/')).map_or_else(|| format!("/api/v1{path}"), ToOwned::to_owned);
+        let uri = path
+            .strip_prefix('/')
+            .filter(|rest| rest.starts_with('/'))
+            .map_or_else(|| format!("/api/v1{path}"), ToOwned::to_owned);
         let mut request = TestRequest::default().method(method.clone()).uri(&uri);
         request = request.peer_addr(SocketAddr::new(self.peer, 40_000));
         if let Some(token) = &self.token {

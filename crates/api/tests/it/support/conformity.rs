@@ -26,14 +26,20 @@ pub fn check(method: &Method, uri: &str, answer: &Answer) {
     let operation = format!("/paths/{}/{method}", escaped(template));
     let Some(responses) = DOCUMENT.pointer(&format!("{operation}/responses")) else { return };
     let status = answer.status.as_u16().to_string();
-    assert!(responses.get(&status).is_some(), "{method} {template} answered {status}, which it does not document: {}", answer.text);
-    let Some((kind, _)) = responses[&status]["content"].as_object().and_then(|content| content.iter().next()) else {
+    assert!(
+        responses.get(&status).is_some(),
+        "{method} {template} answered {status}, which it does not document: {}",
+        answer.text
+    );
+    let Some((kind, _)) = responses[&status]["content"].as_object().and_then(|content| content.iter().next())
+    else {
         assert!(answer.text.is_empty(), "{method} {template} {status} documents no body: {}", answer.text);
         return;
     };
     assert_eq!(answer.header("content-type"), kind, "{method} {template} {status}");
     let schema = format!("{operation}/responses/{status}/content/{}/schema", escaped(kind));
-    let errors: Vec<String> = validator(schema).iter_errors(&answer.body).map(|error| error.to_string()).collect();
+    let errors: Vec<String> =
+        validator(schema).iter_errors(&answer.body).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{method} {template} {status}: {errors:?} in {}", answer.text);
 }
 
@@ -41,7 +47,8 @@ fn template_of(path: &str) -> Option<&'static str> {
     let paths = DOCUMENT["paths"].as_object().into_iter().flatten().map(|(template, _)| template.as_str());
     let fits = |template: &&str| {
         let (ours, theirs) = (template.split('/'), path.split('/'));
-        ours.clone().count() == theirs.clone().count() && ours.zip(theirs).all(|(our, their)| our == their || our.starts_with('{'))
+        ours.clone().count() == theirs.clone().count()
+            && ours.zip(theirs).all(|(our, their)| our == their || our.starts_with('{'))
     };
     let mut matching: Vec<_> = paths.filter(fits).collect();
     matching.sort_by_key(|template| template.matches('{').count());

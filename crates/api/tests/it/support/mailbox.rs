@@ -58,7 +58,8 @@ impl Mailbox {
 
     /// Waits until there are at least that many mails; answers all, oldest first.
     pub async fn wait_for(&self, count: usize) -> Vec<Received> {
-        until(&format!("{count} mails"), async || Some(self.files()).filter(|files| files.len() >= count)).await;
+        until(&format!("{count} mails"), async || Some(self.files()).filter(|files| files.len() >= count))
+            .await;
         self.mails()
     }
 

@@ -14,7 +14,7 @@ pub use acts::{id, words};
 pub use app::{Bare, TestApp};
 pub use client::{Answer, Client};
 pub use mailbox::{Mailbox, SENDER};
-pub use stage::{Engine, execute};
+pub use stage::{Engine, on_server};
 pub use wait::until;
 pub use worker::Working;
 pub use world::PASSWORD;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use api::db::{
+    Tx,
     entities::{audit, outbox},
     unfenced::Because,
 };
@@ -25,7 +26,10 @@ impl TestApp {
     /// The mails of the outbox, oldest first.
     pub async fn outbox(&self) -> Vec<outbox::Model> {
         let rows = self.db().unfenced(Because::TheServerWorksByItself);
-        let mails = rows.find::<outbox::Entity>().order_by_asc(outbox::Column::CreatedAt).order_by_asc(outbox::Column::Id);
+        let mails = rows
+            .find::<outbox::Entity>()
+            .order_by_asc(outbox::Column::CreatedAt)
+            .order_by_asc(outbox::Column::Id);
         mails.all(rows.connection()).await.expect("the outbox")
     }
 
@@ -41,13 +45,15 @@ impl TestApp {
         match self.engine {
             Engine::Sqlite => {
                 let body = "BEGIN SELECT RAISE(ABORT, 'refused by the test'); END";
-                self.execute(&format!("CREATE TRIGGER refuse_{table} BEFORE {change} ON {table} {body}")).await;
+                self.execute(&format!("CREATE TRIGGER refuse_{table} BEFORE {change} ON {table} {body}"))
+                    .await;
             }
             Engine::Postgres => {
                 let body = "BEGIN RAISE EXCEPTION 'refused by the test'; END";
                 let function = format!("refuse_{table}() RETURNS trigger LANGUAGE plpgsql");
                 self.execute(&format!("CREATE FUNCTION {function} AS $${body}$$")).await;
-                let when = format!("BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_{table}()");
+                let when =
+                    format!("BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_{table}()");
                 self.execute(&format!("CREATE TRIGGER refuse_{table} {when}")).await;
             }
         }
@@ -59,9 +65,17 @@ impl TestApp {
         connection.execute_raw(self.statement(sql)).await.expect("the statement runs");
     }
 
+    /// Runs one statement within a transaction that the test keeps open.
+    pub async fn hold(&self, tx: &Tx, sql: &str) {
+        let connection = tx.unfenced(Because::TheServerWorksByItself).connection();
+        connection.execute_raw(self.statement(sql)).await.expect("the statement runs");
+    }
+
     const fn tables(&self) -> &'static str {
         match self.engine {
-            Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+            Engine::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+            }
             Engine::Postgres => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
         }
     }
@@ -69,7 +83,9 @@ impl TestApp {
     async fn rows_of(&self, table: &str) -> String {
         match self.engine {
             Engine::Sqlite => {
-                let columns = self.texts(&format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')")).await;
+                let columns = self
+                    .texts(&format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')"))
+                    .await;
                 format!("SELECT {} FROM \"{table}\"", columns.join(" || ',' || "))
             }
             Engine::Postgres => format!("SELECT to_jsonb(it)::text FROM \"{table}\" it"),

@@ -106,7 +106,8 @@ impl Build<'_> {
     async fn site(&self, group: Uuid, name: &str) -> Uuid {
         let id = self.node("site", Some(group), name).await;
         let mail_address = format!("{}@mosane.example", name.to_lowercase().replace('è', "e"));
-        let row = site::Model { id, group_id: group, mail_address, company: None, location: None, version: 1 };
+        let row =
+            site::Model { id, group_id: group, mail_address, company: None, location: None, version: 1 };
         self.insert(site::ActiveModel::from(row)).await;
         id
     }
@@ -152,7 +153,13 @@ impl Build<'_> {
     }
 
     async fn grant(&self, user_id: Uuid, role: &str, node_id: Uuid) {
-        let row = role_grant::Model { id: self.id(), user_id, node_id, role: role.to_owned(), created_at: self.now };
+        let row = role_grant::Model {
+            id: self.id(),
+            user_id,
+            node_id,
+            role: role.to_owned(),
+            created_at: self.now,
+        };
         self.insert(role_grant::ActiveModel::from(row)).await;
     }
 }

@@ -54,7 +54,8 @@ fn Looks() -> impl IntoView {
     let (session, themes, keys) =
         (expect_context::<Session>(), expect_context::<Themes>(), expect_context::<Keys>());
     let languages = Language::ALL.iter().map(|&one| (one.word(), own_name(one).into())).collect();
-    let looks = Theme::ALL.into_iter().map(|one| (one.word(), (move || theme_text(i18n, one)).into())).collect();
+    let looks =
+        Theme::ALL.into_iter().map(|one| (one.word(), (move || theme_text(i18n, one)).into())).collect();
     let speak = move |word: &'static str| {
         if let Ok(language) = word.parse() {
             session.speak(language);
@@ -113,7 +114,7 @@ fn Leave() -> impl IntoView {
             <Button icon="logout" text=say!(i18n, shell.log_out) on_click=move || leave(false)/>
             <Button kind="ghost" text=say!(i18n, account.everywhere) on_click=move || asking.set(true)/>
         </section>
-        <Dialog open=asking id="everywhere" title=say!(i18n, account.everywhere_title)>
+        <Dialog open=asking id="d-everywhere" title=say!(i18n, account.everywhere_title)>
             <div class="body"><p>{say!(i18n, account.everywhere_text)}</p></div>
             <footer>
                 <Button text=say!(i18n, ui.cancel) on_click=move || asking.set(false)/>

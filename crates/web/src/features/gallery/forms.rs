@@ -23,7 +23,8 @@ pub(super) fn Forms(theme: Theme) -> impl IntoView {
         ..Problem::unreadable(422)
     };
     Effect::new(move || form.show(refused.clone()));
-    let sites = vec![("1".to_owned(), "Huy, rue Saint-Pierre".to_owned()), ("2".to_owned(), "Namur".to_owned())];
+    let sites =
+        vec![("1".to_owned(), "Huy, rue Saint-Pierre".to_owned()), ("2".to_owned(), "Namur".to_owned())];
     let free = TextRule::FREE;
     view! {
         <Part title="Champs">

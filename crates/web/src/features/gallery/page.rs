@@ -1,13 +1,7 @@
 use leptos::prelude::*;
 
 use super::{basics::Basics, conversation::Conversation, feedback::Feedback, forms::Forms};
-use crate::{
-    text::Text,
-    i18n::use_i18n,
-    language::say,
-    theme::Theme,
-    ui::PageTitle,
-};
+use crate::{i18n::use_i18n, language::say, text::Text, theme::Theme, ui::PageTitle};
 
 /// The gallery. Its sample words are French, whatever the language of the screens.
 #[component]

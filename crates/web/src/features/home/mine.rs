@@ -2,13 +2,13 @@ use domain::RequestStatus;
 use leptos::prelude::*;
 
 use crate::{
-    text::Text,
     contract::{RequestPage, RequestSummary},
     dates,
     i18n::use_i18n,
     language::{Words, language, now},
     load::Load,
-    ui::{Show, Climb, Empty, Failure, ListSkeleton, status_data},
+    text::Text,
+    ui::{Climb, Empty, Failure, ListSkeleton, Show, status_data},
 };
 
 /// The state of reading a list: nothing, a skeleton, or why not.
@@ -27,8 +27,7 @@ pub(super) fn Mine(
     /// What to say when there are none.
     #[prop(into)]
     none: Text,
-    #[prop(into)]
-    none_text: Text,
+    #[prop(into)] none_text: Text,
 ) -> impl IntoView {
     view! {
         <Show when=move || requests.with(Vec::is_empty)>

@@ -8,7 +8,7 @@ use crate::{
     language::{now, say},
     load::Load,
     session::Session,
-    ui::{Show, Failure, Icon, ListSkeleton, PageTitle},
+    ui::{Failure, Icon, ListSkeleton, PageTitle, Show},
 };
 
 /// Home.
@@ -35,7 +35,7 @@ fn Hello() -> impl IntoView {
     view! {
         <section class="hello">
             <div>
-                <PageTitle text=move || now!(i18n, home.hello, name = name()) unfocused=false/>
+                <PageTitle text=move || now!(i18n, home.hello, name = name()) tab=say!(i18n, shell.home)/>
                 {move || site().map(|site| view! { <p>{now!(i18n, home.site, site = site)}</p> })}
             </div>
             <a class="btn primary xl" href="/requests/new">
@@ -94,7 +94,8 @@ fn Waiting() -> impl IntoView {
         let query = query.clone();
         async move { contract::list_requests(&query).await }
     });
-    let items = move || requests.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
+    let items =
+        move || requests.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
     view! {
         <section aria-labelledby="waiting">
             <div class="list-head">

@@ -8,7 +8,7 @@ use super::{picker::Picker, reason::ReasonDialog, subject::Subject};
 use crate::{
     browser,
     client::Problem,
-    contract::{self, Action, Assignment, StatusChange, Named, Request},
+    contract::{self, Action, Assignment, Named, Request, StatusChange},
     i18n::use_i18n,
     language::{Words, now, say},
     ui::{Icon, Menu, MenuItem, Place, StatusGlyph, Toasts, problem_text, status_text},
@@ -130,11 +130,12 @@ impl Actions {
                 self.changed.try_run(request.clone());
                 Some(request)
             }
+            Err(problem) if problem.is_stale() => {
+                self.stale.try_run(id);
+                None
+            }
             Err(problem) => {
                 self.toasts.warn(problem_text(self.i18n, &problem));
-                if problem.is_stale() {
-                    self.stale.try_run(id);
-                }
                 None
             }
         }
@@ -166,7 +167,8 @@ fn RequestItems(actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
     let navigate = leptos_router::hooks::use_navigate();
     let Some(subject) = actions.subject.get_untracked() else { return ().into_any() };
-    let (link, reference, asked) = (format!("/requests/{}", subject.id), subject.reference.clone(), subject.clone());
+    let (link, reference, asked) =
+        (format!("/requests/{}", subject.id), subject.reference.clone(), subject.clone());
     let address = link.clone();
     let at = actions.menu.get_untracked();
     view! {

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{
     contract::{Named, Request},
     i18n::use_i18n,
-    language::{is_one, language, Words, now, say},
-    ui::{Show, Banner, Button, status_text},
+    language::{Words, is_one, language, now, say},
+    ui::{Banner, Button, Show, status_text},
 };
 
 /// One thing that differs.
@@ -49,7 +49,12 @@ fn text(i18n: Words, difference: &Difference) -> String {
     match difference {
         Difference::Status(before, after) => {
             let label = now!(i18n, requests.status);
-            format!("{label}{} {} → {}", now!(i18n, ui.colon), status_text(i18n, *before), status_text(i18n, *after))
+            format!(
+                "{label}{} {} → {}",
+                now!(i18n, ui.colon),
+                status_text(i18n, *before),
+                status_text(i18n, *after)
+            )
         }
         Difference::Assignees(before, after) => {
             let label = now!(i18n, requests.assigned);
@@ -81,7 +86,7 @@ pub(super) fn Conflict(
                 tone="amber"
                 icon="history"
                 title=say!(i18n, requests.conflict)
-                text=move || format!("{} {}", list().unwrap_or_default(), now!(i18n, requests.conflict_text))
+                text=move || format!("{}. {}", list().unwrap_or_default(), now!(i18n, requests.conflict_text))
             >
                 <Button kind="sm" text=say!(i18n, requests.reload) on_click=move || reload.run(())/>
             </Banner>

@@ -75,7 +75,7 @@ pub(super) mod tests {
     use uuid::Uuid;
 
     use super::{Entry, View, count, merge};
-    use crate::contract::{Change, ChangeKind, Comment, Named, Named, Request, Requester};
+    use crate::contract::{Change, ChangeKind, Comment, Named, Request, Requester};
 
     fn at(minute: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(minute * 60, 0).expect("a time")
@@ -117,7 +117,16 @@ pub(super) mod tests {
     }
 
     fn change(minute: i64, kind: ChangeKind) -> Change {
-        Change { id: Uuid::nil(), at: at(minute), actor: Some(person()), kind, from: None, to: None, reason: None, assignees: None }
+        Change {
+            id: Uuid::nil(),
+            at: at(minute),
+            actor: Some(person()),
+            kind,
+            from: None,
+            to: None,
+            reason: None,
+            assignees: None,
+        }
     }
 
     #[test]
@@ -125,7 +134,11 @@ pub(super) mod tests {
         let entries = merge(
             &request(),
             vec![comment(5, false), comment(2, true)],
-            vec![change(0, ChangeKind::Entered), change(3, ChangeKind::Assigned), change(5, ChangeKind::Commented)],
+            vec![
+                change(0, ChangeKind::Entered),
+                change(3, ChangeKind::Assigned),
+                change(5, ChangeKind::Commented),
+            ],
         );
         assert_eq!(entries.len(), 4);
         assert_eq!(entries[0], Entry::Opening);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     browser,
-    contract::{NewRequest, Me, NewRequester},
+    contract::{Me, NewRequest, NewRequester},
 };
 
 /// A request that was not sent.
@@ -27,7 +27,7 @@ impl Draft {
     /// A blank one that knows who writes, and when.
     pub(super) fn of(me: &Me, today: String) -> Self {
         Self {
-            key: Uuid::new_v4(),
+            key: browser::once_key(),
             site: me.default_site_id.map(|id| id.to_string()).unwrap_or_default(),
             text: String::new(),
             first_name: me.first_name.clone(),
@@ -110,7 +110,10 @@ mod tests {
         let request = draft().request().expect("a site is chosen");
         let requester = request.requester.expect("somebody");
         assert_eq!(request.text, "Radiateur froid");
-        assert_eq!((requester.first_name.as_deref(), requester.last_name, requester.email), (Some("Nadia"), None, None));
+        assert_eq!(
+            (requester.first_name.as_deref(), requester.last_name, requester.email),
+            (Some("Nadia"), None, None)
+        );
         assert_eq!(request.noticed_on.map(|date| date.to_string()).as_deref(), Some("2026-11-24"));
     }
 

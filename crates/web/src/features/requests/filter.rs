@@ -39,8 +39,10 @@ impl Filter {
             ("requester", (!self.requester.is_empty()).then(|| self.requester.clone())),
             ("cursor", self.cursor.clone()),
         ];
-        let query: Vec<String> =
-            parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?)))).collect();
+        let query: Vec<String> = parts
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}={}", encode(&value?))))
+            .collect();
         if query.is_empty() { "/requests".to_owned() } else { format!("/requests?{}", query.join("&")) }
     }
 
@@ -82,7 +84,11 @@ mod tests {
 
     #[test]
     fn an_address_says_again_what_it_was_made_from() {
-        let filter = Filter { status: Some(RequestStatus::OnHold), requester: "Noël B".to_owned(), ..Filter::default() };
+        let filter = Filter {
+            status: Some(RequestStatus::OnHold),
+            requester: "Noël B".to_owned(),
+            ..Filter::default()
+        };
         assert_eq!(filter.path(), "/requests?status=on_hold&requester=No%C3%ABl%20B");
         assert_eq!(read("status=on_hold&mine=true").path(), "/requests?mine=true&status=on_hold");
         assert_eq!(Filter::default().path(), "/requests");

@@ -6,13 +6,13 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::filter::Filter;
 use crate::{
-    text::Text,
     contract::Site,
     features::sites::all_sites,
     i18n::use_i18n,
     language::say,
     load::Load,
-    ui::{Show, Button, Icon, Menu, MenuItem, Place, StatusGlyph, status_text},
+    text::Text,
+    ui::{Button, Icon, Menu, MenuItem, Place, Show, StatusGlyph, status_text},
 };
 
 type Change = Callback<Filter>;
@@ -23,7 +23,8 @@ pub(super) fn Filters(filter: Memo<Filter>) -> impl IntoView {
     let i18n = use_i18n();
     let navigate = use_navigate();
     let change = Change::new(move |filter: Filter| navigate(&filter.path(), NavigateOptions::default()));
-    let clear = move || change.run(filter.with_untracked(|filter| Filter { mine: filter.mine, ..Filter::default() }));
+    let clear =
+        move || change.run(filter.with_untracked(|filter| Filter { mine: filter.mine, ..Filter::default() }));
     view! {
         <div class="filters" role="group" aria-label=say!(i18n, requests.filters)>
             <SiteFacet filter=filter change=change/>
@@ -73,7 +74,9 @@ fn SiteFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
     let sites = Load::new(|| all_sites(None));
     let chosen = Signal::derive(move || {
         let id = filter.with(|filter| filter.site_id)?;
-        sites.data.with(|sites| sites.as_ref()?.iter().find(|site| site.id == id).map(|site| site.name.clone()))
+        sites
+            .data
+            .with(|sites| sites.as_ref()?.iter().find(|site| site.id == id).map(|site| site.name.clone()))
             .or_else(|| Some("…".to_owned()))
     });
     let item = move |site: Site| {

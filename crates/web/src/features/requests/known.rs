@@ -14,7 +14,9 @@ use crate::{
 #[component]
 pub(super) fn Known(form: Form, fields: Fields) -> impl IntoView {
     let i18n = use_i18n();
-    let name = Memo::new(move |_| format!("{} {}", fields.first_name.get(), fields.last_name.get()).trim().to_owned());
+    let name = Memo::new(move |_| {
+        format!("{} {}", fields.first_name.get(), fields.last_name.get()).trim().to_owned()
+    });
     let day = move || {
         let date = fields.noticed_on.with(|date| date.parse().ok());
         date.map(|date| dates::day(date, dates::now().date(), language(i18n))).unwrap_or_default()

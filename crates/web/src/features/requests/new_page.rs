@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{draft::Draft, known::Known};
 use crate::{
     browser,
-    contract::{self, Action, NewRequest, Me, Request, Site},
+    contract::{self, Action, Me, NewRequest, Request, Site},
     dates,
     features::sites::all_sites,
     i18n::use_i18n,
@@ -18,7 +18,8 @@ use crate::{
     load::Load,
     session::Session,
     ui::{
-        AreaField, Banner, Check, Crumbs, Failure, Form, PageTitle, SelectField, SubmitButton, Toasts, problem_text,
+        AreaField, Banner, Check, Crumbs, Failure, Form, PageTitle, SelectField, SubmitButton, Toasts,
+        problem_text,
     },
 };
 
@@ -83,7 +84,8 @@ fn EntryForm(me: Me) -> impl IntoView {
     let fields = Fields::new(Draft::recall(&me).unwrap_or_else(|| Draft::of(&me, today)));
     let sites = Load::new(|| all_sites(Some(Action::CreateRequest)));
     let kept = keep_draft(fields, me.id);
-    Effect::new(|| browser::focus("#f-text"));
+    // The router puts a page into the document after its effects have run.
+    Effect::new(|| request_animation_frame(|| browser::focus("#f-text")));
     let done = move |request: Request| {
         Draft::drop_of(me.id);
         toasts.say(now!(i18n, entry.sent, reference = request.reference.as_str()));

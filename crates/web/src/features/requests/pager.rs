@@ -2,7 +2,12 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::filter::{Filter, PAGE};
-use crate::{contract::RequestPage, i18n::use_i18n, language::{now, say}, ui::{Button, Show}};
+use crate::{
+    contract::RequestPage,
+    i18n::use_i18n,
+    language::{now, say},
+    ui::{Button, Show},
+};
 
 /// Forward and back through the pages; the server knows only what comes next, so the way back is remembered.
 #[component]

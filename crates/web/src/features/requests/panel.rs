@@ -6,7 +6,7 @@ use crate::{
     dates,
     i18n::use_i18n,
     language::{language, say},
-    ui::{Show, Avatar, Icon, Place, StatusPill, Who},
+    ui::{Avatar, Icon, Place, Show, StatusPill, Who},
 };
 
 /// The facts of a request beside its conversation, each settable where that is allowed.
@@ -73,7 +73,8 @@ fn StatusFact(request: Signal<Request>, actions: Actions) -> impl IntoView {
 #[component]
 fn AssigneeFact(request: Signal<Request>, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
-    let settable = Memo::new(move |_| request.with(|request| Subject::from(request).allows(Action::AssignRequest)));
+    let settable =
+        Memo::new(move |_| request.with(|request| Subject::from(request).allows(Action::AssignRequest)));
     let names = Memo::new(move |_| {
         let people = request.with(|request| request.assignees.clone()).unwrap_or_default();
         people.into_iter().map(|person| person.name).collect::<Vec<_>>()

@@ -25,7 +25,8 @@ pub(super) fn Picker(actions: Actions) -> impl IntoView {
 #[component]
 fn People(actions: Actions, subject: Subject) -> impl IntoView {
     let i18n = use_i18n();
-    let (typed, asked, active) = (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(0_usize));
+    let (typed, asked, active) =
+        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(0_usize));
     settle_typing(typed, asked);
     let id = subject.id;
     let found = Load::new(move || {
@@ -34,10 +35,11 @@ fn People(actions: Actions, subject: Subject) -> impl IntoView {
         async move { contract::list_assignee_candidates(id, &query).await.map(|found| found.items) }
     });
     Effect::new(move || {
-        found.data.track();
+        typed.track();
         active.set(0);
     });
-    let people = move || found.data.get().unwrap_or_default();
+    // Narrowed at once by what is typed, so that Enter never takes somebody of an older answer.
+    let people = move || named(found.data.get().unwrap_or_default(), &typed.get());
     let subject = StoredValue::new(subject);
     let choose = move |person: Named| {
         actions.picker.set(None);
@@ -110,6 +112,12 @@ fn People(actions: Actions, subject: Subject) -> impl IntoView {
     }
 }
 
+/// The people whose name holds what was typed.
+fn named(people: Vec<Named>, typed: &str) -> Vec<Named> {
+    let typed = typed.trim().to_lowercase();
+    people.into_iter().filter(|person| person.name.to_lowercase().contains(&typed)).collect()
+}
+
 /// Asks the server once typing pauses.
 fn settle_typing(typed: RwSignal<String>, asked: RwSignal<String>) {
     Effect::new(move || {
@@ -118,4 +126,21 @@ fn settle_typing(typed: RwSignal<String>, asked: RwSignal<String>) {
             on_cleanup(move || timer.clear());
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::named;
+    use crate::contract::Named;
+
+    #[test]
+    fn what_is_typed_narrows_the_people_at_once() {
+        let people: Vec<Named> = ["Karim Benali", "Thomas Delvaux"]
+            .map(|name| Named { id: Uuid::nil(), name: name.to_owned() })
+            .into();
+        assert_eq!(named(people.clone(), " kar ").len(), 1);
+        assert_eq!(named(people, "").len(), 2);
+    }
 }

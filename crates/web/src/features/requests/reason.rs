@@ -23,7 +23,7 @@ pub(super) fn ReasonDialog(actions: Actions) -> impl IntoView {
         let reference = actions.subject.with(|one| one.as_ref().map(|one| one.reference.clone()));
         now!(i18n, requests.reject_title, reference = reference.clone().unwrap_or_default())
     };
-    view! { <Dialog open=open id="reason" title=title><ReasonForm actions=actions/></Dialog> }
+    view! { <Dialog open=open id="d-reason" title=title><ReasonForm actions=actions/></Dialog> }
 }
 
 #[component]

@@ -14,7 +14,6 @@ use super::{
     timeline::Timeline,
 };
 use crate::{
-    text::Text,
     browser,
     client::Problem,
     contract::{self, Action, NewComment, Request},
@@ -23,10 +22,11 @@ use crate::{
     keyboard::{Command, Keys},
     language::{language, now, say},
     load::{Load, every},
-    shell::NotFound,
-    ui::{Show, 
-        Audience, Button, Composer, Crumbs, Failure, Icon, IconButton, PageTitle, Place, StatusPill, TextSkeleton,
-        Toasts, problem_text,
+    shell::Missing,
+    text::Text,
+    ui::{
+        Audience, Button, Composer, Crumbs, Failure, Icon, IconButton, PageTitle, Place, Show, StatusPill,
+        TextSkeleton, Toasts, problem_text,
     },
 };
 
@@ -36,7 +36,8 @@ const LOOKS_AGAIN: Duration = Duration::from_secs(8);
 #[component]
 pub fn RequestPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<Uuid>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get("id").and_then(|id| id.parse::<Uuid>().ok())));
     let load = Load::new(move || {
         let id = id.get();
         async move {
@@ -46,13 +47,14 @@ pub fn RequestPage() -> impl IntoView {
             }
         }
     });
-    let missing = move || load.problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.status == 404));
+    let missing =
+        move || load.problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.status == 404));
     let failed = move || load.problem.get().filter(|problem| problem.status != 404);
     view! {
         {move || failed().map(|problem| view! {
             <div class="thread"><Failure problem=problem again=move || load.again()/></div>
         })}
-        <Show when=missing><NotFound/></Show>
+        <Show when=missing><Missing/></Show>
         <Show when=move || load.slow.get()><div class="thread"><TextSkeleton/></div></Show>
         <Show when=move || load.data.with(Option::is_some) && !missing()><Loaded load=load/></Show>
     }
@@ -62,11 +64,17 @@ pub fn RequestPage() -> impl IntoView {
 fn Loaded(load: Load<Thread>) -> impl IntoView {
     let Some(first) = load.data.get_untracked() else { return ().into_any() };
     let request = Signal::derive(move || {
-        load.data.with(|thread| thread.as_ref().map_or_else(|| first.request.clone(), |thread| thread.request.clone()))
+        load.data.with(|thread| {
+            thread.as_ref().map_or_else(|| first.request.clone(), |thread| thread.request.clone())
+        })
     });
     let found = RwSignal::new(None);
     let changed = Callback::new(move |request: Request| {
-        load.data.update(|thread| if let Some(thread) = thread { thread.request = request });
+        load.data.update(|thread| {
+            if let Some(thread) = thread {
+                thread.request = request
+            }
+        });
         load.again();
     });
     let stale = Callback::new(move |id: Uuid| {
@@ -144,7 +152,9 @@ fn lead(subject: &Subject) -> Option<Step> {
     let statuses = subject.statuses();
     let give = |status| statuses.contains(&status).then_some(Step::Give(status));
     match subject.status {
-        RequestStatus::AwaitingAssignment if subject.allows(Action::AssignRequest) && subject.assignees.is_empty() => {
+        RequestStatus::AwaitingAssignment
+            if subject.allows(Action::AssignRequest) && subject.assignees.is_empty() =>
+        {
             Some(Step::Assign)
         }
         RequestStatus::AwaitingAssignment | RequestStatus::OnHold => give(RequestStatus::InProgress),
@@ -159,8 +169,16 @@ fn Lead(request: Signal<Request>, actions: Actions) -> impl IntoView {
     let subject = move || request.with_untracked(|request| Subject::from(request));
     let step = Memo::new(move |_| request.with(|request| lead(&Subject::from(request))));
     let place = |id: &str, ends| browser::find(id).map(|element| Place::below(&element, ends));
-    let pick = move || if let Some(place) = place("#lead", false) { actions.open_picker(subject(), place) };
-    let more = move || if let Some(place) = place("#more", false) { actions.open_menu(subject(), place) };
+    let pick = move || {
+        if let Some(place) = place("#lead", false) {
+            actions.open_picker(subject(), place)
+        }
+    };
+    let more = move || {
+        if let Some(place) = place("#more", false) {
+            actions.open_menu(subject(), place)
+        }
+    };
     expect_context::<Keys>().on(move |command| match command {
         Command::Assign => pick(),
         Command::ChangeStatus => {
@@ -201,8 +219,9 @@ fn Answer(request: Signal<Request>, load: Load<Thread>) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let (text, busy) = (RwSignal::new(String::new()), RwSignal::new(false));
     let audiences = Memo::new(move |_| request.with(|request| audiences(&request.allowed)));
-    let audience = RwSignal::new(audiences.with_untracked(|all| all.first().copied()).unwrap_or(Audience::Public));
-    let area = NodeRef::<html::Textarea>::new();
+    let audience =
+        RwSignal::new(audiences.with_untracked(|all| all.first().copied()).unwrap_or(Audience::Public));
+    let (area, key) = (NodeRef::<html::Textarea>::new(), StoredValue::new(browser::once_key()));
     let send = Callback::new(move |()| {
         let words = text.get_untracked().trim().to_owned();
         if words.is_empty() || busy.get_untracked() {
@@ -212,10 +231,11 @@ fn Answer(request: Signal<Request>, load: Load<Thread>) -> impl IntoView {
         let id = request.with_untracked(|request| request.id);
         let body = NewComment { text: words, internal: Some(audience.get_untracked() == Audience::Internal) };
         spawn_local(async move {
-            let answer = contract::comment_on_request(id, Some(Uuid::new_v4()), &body).await;
+            let answer = contract::comment_on_request(id, Some(key.get_value()), &body).await;
             busy.set(false);
             match answer {
                 Ok(_) => {
+                    key.set_value(browser::once_key());
                     text.set(String::new());
                     load.again();
                 }
@@ -295,7 +315,11 @@ mod tests {
     #[test]
     fn the_loud_button_is_the_next_thing_one_may_do() {
         let mut request = subject();
-        assert_eq!(lead(&request), None, "somebody is assigned and the status is not for this person to change");
+        assert_eq!(
+            lead(&request),
+            None,
+            "somebody is assigned and the status is not for this person to change"
+        );
         request.assignees.clear();
         assert_eq!(lead(&request), Some(Step::Assign));
         request.status = RequestStatus::Done;

@@ -17,7 +17,7 @@ use crate::{
     i18n::use_i18n,
     language::{Words, is_one, language, now, say},
     load::{Load, every},
-    ui::{Show, Empty, Failure, Icon, ListSkeleton, PageTitle},
+    ui::{Empty, Failure, Icon, ListSkeleton, PageTitle, Show, Toasts},
 };
 
 /// Often enough that a new request is seen within ten seconds.
@@ -33,13 +33,18 @@ pub fn RequestsPage() -> impl IntoView {
         let query = filter.with(Filter::query);
         async move { contract::list_requests(&query).await }
     });
-    let news = RwSignal::new(0_usize);
+    let (news, toasts) = (RwSignal::new(0_usize), expect_context::<Toasts>());
     let actions = Actions::new(
         Callback::new(move |request| replace(page, &request)),
-        Callback::new(move |id| read_again(page, id)),
+        Callback::new(move |id| {
+            toasts.warn(now!(i18n, problem.stale));
+            read_again(page, id);
+        }),
     );
     watch(page, filter, actions, news);
-    let title = move || if filter.with(|filter| filter.mine) { now!(i18n, requests.mine) } else { now!(i18n, requests.title) };
+    let title = move || {
+        if filter.with(|filter| filter.mine) { now!(i18n, requests.mine) } else { now!(i18n, requests.title) }
+    };
     view! {
         <div class="top-line"><PageTitle text=title/></div>
         <Filters filter=filter/>
@@ -65,7 +70,8 @@ pub fn RequestsPage() -> impl IntoView {
 fn NothingHere(filter: Memo<Filter>) -> impl IntoView {
     let i18n = use_i18n();
     let narrow = move || filter.with(Filter::is_narrow);
-    let text = move || if narrow() { now!(i18n, requests.none_narrow) } else { now!(i18n, requests.none_text) };
+    let text =
+        move || if narrow() { now!(i18n, requests.none_narrow) } else { now!(i18n, requests.none_text) };
     view! {
         <Empty title=say!(i18n, requests.none) text=text>
             {move || if narrow() {
@@ -83,7 +89,9 @@ fn NothingHere(filter: Memo<Filter>) -> impl IntoView {
 
 fn replace(page: Load<RequestPage>, request: &Request) {
     page.data.update(|page| {
-        if let Some(row) = page.as_mut().and_then(|page| page.items.iter_mut().find(|row| row.id == request.id)) {
+        if let Some(row) =
+            page.as_mut().and_then(|page| page.items.iter_mut().find(|row| row.id == request.id))
+        {
             *row = summary(request);
         }
     });
@@ -120,7 +128,8 @@ fn watch(page: Load<RequestPage>, filter: Memo<Filter>, actions: Actions, news: 
 }
 
 fn show_fresh(page: Load<RequestPage>, fresh: RequestPage, news: RwSignal<usize>) {
-    let old = page.data.with_untracked(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
+    let old =
+        page.data.with_untracked(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
     let count = new_ones(&old, &fresh.items);
     if old != fresh.items {
         page.problem.set(None);

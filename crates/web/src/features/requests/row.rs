@@ -10,7 +10,7 @@ use crate::{
     dates,
     i18n::use_i18n,
     language::{language, now, say},
-    ui::{Show, Icon, Place, StatusPill, Who},
+    ui::{Icon, Place, Show, StatusPill, Who},
 };
 
 /// A request in the table. It stays the same element when the request changes, so focus and menus stay too.

@@ -8,14 +8,16 @@ use crate::{
     i18n::use_i18n,
     keyboard::{Command, Keys},
     language::say,
-    ui::{Show, Place},
+    ui::{Place, Show},
 };
 
 /// Requests, one a row; on a phone two lines each, as in a mailbox.
 #[component]
 pub(super) fn Table(page: RwSignal<Option<RequestPage>>, actions: Actions) -> impl IntoView {
     let i18n = use_i18n();
-    let rows = Memo::new(move |_| page.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default()));
+    let rows = Memo::new(move |_| {
+        page.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default())
+    });
     let cursor = RwSignal::new(None::<Uuid>);
     let works = Memo::new(move |_| rows.with(|rows| rows.iter().any(|row| row.assignees.is_some())));
     obey(rows, cursor, actions);
@@ -69,13 +71,17 @@ fn obey(rows: Memo<Vec<RequestSummary>>, cursor: RwSignal<Option<Uuid>>, actions
         let at = cursor.get_untracked().and_then(|cursor| ids.iter().position(|&id| id == cursor));
         match command {
             Command::Next | Command::Previous => {
-                if let Some(&id) = neighbour(at, ids.len(), command == Command::Next).and_then(|at| ids.get(at)) {
+                if let Some(&id) =
+                    neighbour(at, ids.len(), command == Command::Next).and_then(|at| ids.get(at))
+                {
                     browser::focus(&title_of(id));
                 }
             }
             Command::Assign | Command::ChangeStatus => {
                 let subject = rows.with_untracked(|rows| at.and_then(|at| rows.get(at)).map(Subject::from));
-                let place = at.and_then(|at| browser::find(&title_of(ids[at]))).map(|title| Place::below(&title, false));
+                let place = at
+                    .and_then(|at| browser::find(&title_of(ids[at])))
+                    .map(|title| Place::below(&title, false));
                 if let (Some(subject), Some(place)) = (subject, place) {
                     match command {
                         Command::Assign => actions.open_picker(subject, place),

@@ -5,9 +5,7 @@ use uuid::Uuid;
 use super::conversation::{Entry, merge};
 use crate::{
     client::Problem,
-    contract::{
-        self, Change, Comment, ListRequestCommentsQuery, ListRequestHistoryQuery, Request,
-    },
+    contract::{self, Change, Comment, ListRequestCommentsQuery, ListRequestHistoryQuery, Request},
 };
 
 /// As many lines as anybody scrolls through.

@@ -5,17 +5,18 @@ use super::{
     thread::Thread,
 };
 use crate::{
-    text::Text,
     contract::{Change, ChangeKind},
     dates,
     i18n::use_i18n,
     language::{Words, language, now, say},
-    ui::{Show, Event, Icon, Said, status_icon, status_text},
+    text::Text,
+    ui::{Event, Icon, Said, Show, status_icon, status_text},
 };
 
 /// What was said and what happened, with the choice of which.
 #[component]
 pub(super) fn Timeline(#[prop(into)] thread: Signal<Option<Thread>>) -> impl IntoView {
+    let i18n = use_i18n();
     let view = RwSignal::new(View::All);
     let shown = move || {
         let view = view.get();
@@ -30,7 +31,7 @@ pub(super) fn Timeline(#[prop(into)] thread: Signal<Option<Thread>>) -> impl Int
     view! {
         <Show when=move || several.get()><ViewChoice thread=thread view=view/></Show>
         <ol class="timeline">
-            {move || shown().into_iter().map(|entry| view! { <Line entry=entry thread=thread/> }).collect_view()}
+            {move || (i18n.get_locale(), shown()).1.into_iter().map(|entry| view! { <Line entry=entry thread=thread/> }).collect_view()}
         </ol>
     }
 }
@@ -38,8 +39,9 @@ pub(super) fn Timeline(#[prop(into)] thread: Signal<Option<Thread>>) -> impl Int
 #[component]
 fn ViewChoice(thread: Signal<Option<Thread>>, view: RwSignal<View>) -> impl IntoView {
     let i18n = use_i18n();
-    let number =
-        move |one: View| thread.with(|thread| thread.as_ref().map_or(0, |thread| count(&thread.entries, one)));
+    let number = move |one: View| {
+        thread.with(|thread| thread.as_ref().map_or(0, |thread| count(&thread.entries, one)))
+    };
     let choice = move |one: View| {
         let (icon, text): (Option<&'static str>, Text) = match one {
             View::All => (None, say!(i18n, requests.view_all).into()),
@@ -79,8 +81,10 @@ fn Line(entry: Entry, thread: Signal<Option<Thread>>) -> impl IntoView {
     match entry {
         Entry::Opening => thread
             .get_untracked()
-            .map(|Thread { request, .. }| view! {
-                <Said name=request.requester_name when=when(request.entered_at) text=request.text/>
+            .map(|Thread { request, .. }| {
+                view! {
+                    <Said name=request.requester_name when=when(request.entered_at) text=request.text/>
+                }
             })
             .into_any(),
         Entry::Comment(comment) => view! {

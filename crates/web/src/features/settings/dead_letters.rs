@@ -7,7 +7,7 @@ use crate::{
     i18n::use_i18n,
     language::{Words, is_one, language, now, say},
     load::Load,
-    ui::{Show, Failure, Icon, TextSkeleton, Toasts, problem_text},
+    ui::{Failure, Icon, Show, TextSkeleton, Toasts, problem_text},
 };
 
 /// Mails that no mail server took, each with its reason.
@@ -27,7 +27,8 @@ pub(super) fn DeadLetters() -> impl IntoView {
             }
         });
     });
-    let items = move || letters.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
+    let items =
+        move || letters.data.with(|page| page.as_ref().map(|page| page.items.clone()).unwrap_or_default());
     view! {
         <section class="stack" aria-labelledby="dead">
             <h2 id="dead">{say!(i18n, settings.dead)}</h2>

@@ -1,7 +1,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    contract::{MailSecurity, MailServerInput, MailServer},
+    contract::{MailSecurity, MailServer, MailServerInput},
     i18n::use_i18n,
     language::{now, say},
     rule::TextRule,
@@ -62,7 +62,11 @@ impl MailFields {
 }
 
 fn security(word: &str) -> MailSecurity {
-    MailSecurity::ALL.iter().copied().find(|security| security.word() == word).unwrap_or(MailSecurity::Starttls)
+    MailSecurity::ALL
+        .iter()
+        .copied()
+        .find(|security| security.word() == word)
+        .unwrap_or(MailSecurity::Starttls)
 }
 
 /// The fields of a mail server, at `/mail/…` of what is sent.

@@ -5,7 +5,7 @@ use super::mail_fields::{MailFields, MailServerFields};
 use crate::{
     contract::{self, Settings, SettingsChange},
     i18n::use_i18n,
-    language::{own_name, now, say},
+    language::{now, own_name, say},
     load::Load,
     ui::{Banner, Button, Form, SelectField, SubmitButton, Switch, TextField, Toasts, problem_text},
 };

@@ -7,7 +7,7 @@ use crate::{
     language::say,
     load::Load,
     session::Session,
-    ui::{Show, Failure, PageTitle, TextSkeleton},
+    ui::{Failure, PageTitle, Show, TextSkeleton},
 };
 
 /// What holds for the whole instance.
@@ -17,8 +17,13 @@ pub fn SettingsPage() -> impl IntoView {
     let session = expect_context::<Session>();
     let settings = Load::new(contract::read_settings);
     let to = untrack(|| session.me()).map(|me| me.email).unwrap_or_default();
-    let has_server =
-        move || settings.data.with(|settings| settings.as_ref().is_some_and(|settings| settings.mail.is_some() || settings.mail_is_configured_elsewhere));
+    let has_server = move || {
+        settings.data.with(|settings| {
+            settings
+                .as_ref()
+                .is_some_and(|settings| settings.mail.is_some() || settings.mail_is_configured_elsewhere)
+        })
+    };
     view! {
         <div class="column slim form">
             <PageTitle text=say!(i18n, settings.title)/>

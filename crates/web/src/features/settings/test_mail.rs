@@ -46,7 +46,11 @@ pub fn MailAnswer(#[prop(into)] answer: Signal<Option<MailTest>>) -> impl IntoVi
     move || {
         answer.get().map(|given| {
             let title = move || {
-                if given.delivered { now!(i18n, settings.delivered) } else { now!(i18n, settings.not_delivered) }
+                if given.delivered {
+                    now!(i18n, settings.delivered)
+                } else {
+                    now!(i18n, settings.not_delivered)
+                }
             };
             let (tone, icon) = if given.delivered { ("green", "check") } else { ("red", "alert") };
             view! { <Banner tone=tone icon=icon title=title text=given.answer/> }

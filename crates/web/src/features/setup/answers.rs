@@ -4,7 +4,7 @@ use domain::Language;
 use leptos::prelude::*;
 
 use crate::{
-    contract::{Setup, FirstAdministrator, FirstSite},
+    contract::{FirstAdministrator, FirstSite, Setup},
     features::settings::MailFields,
 };
 

@@ -7,13 +7,13 @@ use super::{
     steps::{AdministratorStep, MailStep, OrganisationStep, SiteStep},
 };
 use crate::{
-    text::Text,
     client::Problem,
     contract::{self, Instance},
     features::sign_in::Stairs,
     i18n::use_i18n,
-    language::{language, own_name, now, say, speak},
+    language::{language, now, own_name, say, speak},
     load::Load,
+    text::Text,
     ui::{Banner, Button, Form, Icon, Lockup, PageTitle, Seg, SubmitButton, problem_text},
 };
 

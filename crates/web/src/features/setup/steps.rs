@@ -2,11 +2,11 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::answers::Answers;
 use crate::{
-    contract::{self, Setup, MailTest, FirstAdministrator, FirstSite, SetupMailTest},
+    contract::{self, FirstAdministrator, FirstSite, MailTest, Setup, SetupMailTest},
     features::settings::{MailAnswer, MailServerFields},
     i18n::use_i18n,
     language::{language, now, say},
-    ui::{Show, Button, Form, TextField, Toasts, problem_text},
+    ui::{Button, Form, Show, TextField, Toasts, problem_text},
 };
 
 /// What the organisation is called.
@@ -76,7 +76,13 @@ pub(super) fn MailStep(form: Form, answers: Answers, #[prop(into)] token: String
         busy.set(true);
         answer.set(None);
         spawn_local(async move {
-            let given = contract::test_setup_mail(&SetupMailTest { token: token.get_value(), language: untrack(|| language(i18n)), mail, to }).await;
+            let given = contract::test_setup_mail(&SetupMailTest {
+                token: token.get_value(),
+                language: untrack(|| language(i18n)),
+                mail,
+                to,
+            })
+            .await;
             busy.set(false);
             match given {
                 Ok(given) => answer.set(Some(given)),

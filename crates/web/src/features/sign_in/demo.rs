@@ -6,7 +6,7 @@ use crate::{
     language::say,
     load::Load,
     shell::role_text,
-    ui::{Show, Avatar, Icon},
+    ui::{Avatar, Icon, Show},
 };
 
 /// Who can log in, where the data is made up anyway.
@@ -17,8 +17,9 @@ pub(super) fn DemoLogins(
     password: RwSignal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let logins =
-        move || instance.data.with(|read| read.as_ref().and_then(|read| read.demo_logins.clone()).unwrap_or_default());
+    let logins = move || {
+        instance.data.with(|read| read.as_ref().and_then(|read| read.demo_logins.clone()).unwrap_or_default())
+    };
     let one = move |demo: DemoLogin| {
         let name = demo.username.clone();
         let person = name.split('@').next().unwrap_or_default().replace('.', " ");

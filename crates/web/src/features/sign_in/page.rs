@@ -8,13 +8,13 @@ use leptos_router::{
 use super::demo::DemoLogins;
 use crate::{
     browser,
-    contract::{self, Instance, Credentials},
+    contract::{self, Credentials, Instance},
     i18n::use_i18n,
     language::{language, own_name, say},
     load::Load,
     rule::TextRule,
     session::{Session, Who, destination},
-    ui::{Show, Banner, Check, Failure, Form, Lockup, PageTitle, SubmitButton, TextField, problem_text},
+    ui::{Banner, Check, Failure, Form, Lockup, PageTitle, Show, SubmitButton, TextField, problem_text},
 };
 
 /// The door: who one is, then back to the asked-for link.
@@ -49,7 +49,8 @@ fn go_on_once_inside() {
 #[component]
 pub fn Stairs(instance: Load<Instance>) -> impl IntoView {
     let i18n = use_i18n();
-    let name = move || instance.data.with(|read| read.as_ref().map(|read| read.name.clone()).unwrap_or_default());
+    let name =
+        move || instance.data.with(|read| read.as_ref().map(|read| read.name.clone()).unwrap_or_default());
     view! {
         <aside class="stairs" aria-label=say!(i18n, app.name)>
             <span class="lockup"><Lockup/></span>
@@ -74,7 +75,11 @@ fn LoginForm(instance: Load<Instance>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if form.is_ready() {
-            let given = Credentials { login: login.get_untracked().trim().to_owned(), password: password.get_untracked(), stay: Some(stay.get_untracked()) };
+            let given = Credentials {
+                login: login.get_untracked().trim().to_owned(),
+                password: password.get_untracked(),
+                stay: Some(stay.get_untracked()),
+            };
             form.send(session.log_in(given), |()| {});
         }
     };

@@ -1,6 +1,6 @@
 use crate::{
     client::Problem,
-    contract::{self, Action, Named, ListCompanyGroupsQuery, ListSitesQuery, Site},
+    contract::{self, Action, ListCompanyGroupsQuery, ListSitesQuery, Named, Site},
 };
 
 const AT_ONCE: i64 = 100;

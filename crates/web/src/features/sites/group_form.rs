@@ -17,13 +17,10 @@ pub(super) fn GroupForm(saved: Callback<()>) -> impl IntoView {
         event.prevent_default();
         if form.is_ready() {
             let body = NewCompanyGroup { name: name.get_untracked().trim().to_owned() };
-            form.send(
-                async move { contract::create_company_group(&body).await },
-                move |group: Named| {
-                    toasts.say(now!(i18n, sites.saved, name = group.name.as_str()));
-                    saved.run(());
-                },
-            );
+            form.send(async move { contract::create_company_group(&body).await }, move |group: Named| {
+                toasts.say(now!(i18n, sites.saved, name = group.name.as_str()));
+                saved.run(());
+            });
         }
     };
     view! {

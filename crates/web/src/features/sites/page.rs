@@ -6,7 +6,7 @@ use crate::{
     i18n::use_i18n,
     language::{now, say},
     load::Load,
-    ui::{Show, Button, Dialog, Empty, Failure, Icon, ListSkeleton, PageTitle},
+    ui::{Button, Dialog, Empty, Failure, Icon, ListSkeleton, PageTitle, Show},
 };
 
 /// Sites: where they are, which mailbox their requests go to.
@@ -15,7 +15,8 @@ pub fn SitesPage() -> impl IntoView {
     let i18n = use_i18n();
     let sites = Load::new(|| all_sites(None));
     let groups = Load::new(all_groups);
-    let (editing, adding, grouping) = (RwSignal::new(None::<Site>), RwSignal::new(false), RwSignal::new(false));
+    let (editing, adding, grouping) =
+        (RwSignal::new(None::<Site>), RwSignal::new(false), RwSignal::new(false));
     let editing_open = RwSignal::new(false);
     let edit = Callback::new(move |site: Site| {
         editing.set(Some(site));
@@ -44,13 +45,13 @@ pub fn SitesPage() -> impl IntoView {
         <Show when=move || sites.data.with(Option::is_some)>
             <SiteTable sites=Signal::derive(move || sites.data.get().unwrap_or_default()) edit=edit/>
         </Show>
-        <Dialog open=adding id="add-site" title=say!(i18n, sites.add)>
+        <Dialog open=adding id="d-add-site" title=say!(i18n, sites.add)>
             <SiteForm site=None groups=known saved=saved/>
         </Dialog>
-        <Dialog open=editing_open id="edit-site" title=say!(i18n, sites.edit)>
+        <Dialog open=editing_open id="d-edit-site" title=say!(i18n, sites.edit)>
             <SiteForm site=editing.get_untracked() groups=known saved=saved/>
         </Dialog>
-        <Dialog open=grouping id="add-group" title=say!(i18n, sites.add_group)>
+        <Dialog open=grouping id="d-add-group" title=say!(i18n, sites.add_group)>
             <GroupForm saved=grouped/>
         </Dialog>
     }

@@ -79,7 +79,9 @@ pub(super) fn SiteForm(
     };
     let choices = Signal::derive(move || {
         let none = (String::new(), now!(i18n, sites.choose_group).to_owned());
-        std::iter::once(none).chain(groups.get().into_iter().map(|group| (group.id.to_string(), group.name))).collect()
+        std::iter::once(none)
+            .chain(groups.get().into_iter().map(|group| (group.id.to_string(), group.name)))
+            .collect()
     });
     view! {
         <form novalidate on:submit=submit>

@@ -99,11 +99,15 @@ pub async fn assign(
     let writer = tx.by(&permit);
     let id = request.row.id;
     writer.delete::<request_assignee::Entity>(request_assignee::Column::RequestId.eq(id).into()).await?;
-    let rows = assignees.iter().map(|assignee| request_assignee::ActiveModel { request_id: Set(id), user_id: Set(assignee.id) });
+    let rows = assignees
+        .iter()
+        .map(|assignee| request_assignee::ActiveModel { request_id: Set(id), user_id: Set(assignee.id) });
     writer.insert_all(rows.collect()).await?;
     touch(writer, request, now, |_| {}).await?;
     let ids: Vec<Uuid> = assignees.iter().map(|assignee| assignee.id).collect();
-    happened("assign_request", id, true, json!({ "assignees": ids })).record(writer, random, now, permit.by()).await
+    happened("assign_request", id, true, json!({ "assignees": ids }))
+        .record(writer, random, now, permit.by())
+        .await
 }
 
 /// Moves the request along its life cycle; the move has been checked against the table. The pen comes back for
@@ -124,12 +128,19 @@ pub async fn change_status<'t>(
     })
     .await?;
     let detail = json!({ "from": request.row.status, "to": to.word(), "reason": reason });
-    happened("change_request_status", request.row.id, false, detail).record(writer, random, now, permit.by()).await?;
+    happened("change_request_status", request.row.id, false, detail)
+        .record(writer, random, now, permit.by())
+        .await?;
     Ok(writer)
 }
 
 /// Counts a comment on the request, which makes it a new version of it.
-pub async fn count_comment(writer: Writer<'_>, request: &Loaded, now: DateTime<Utc>, internal: bool) -> Result<(), DbError> {
+pub async fn count_comment(
+    writer: Writer<'_>,
+    request: &Loaded,
+    now: DateTime<Utc>,
+    internal: bool,
+) -> Result<(), DbError> {
     let (public, inside) = (request.row.public_comments, request.row.internal_comments);
     let row = request::ActiveModel {
         id: Set(request.row.id),

@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use domain::RequestStatus;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    ColumnTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef,
     sea_query::{Expr, ExprTrait},
 };
 use serde_json::{Value, json};
@@ -80,13 +80,22 @@ pub async fn insert(
 }
 
 /// A page of what was said, oldest first.
-pub async fn list_comments(db: &Db, scope: &Scope<Comments>, page: &PageStart) -> Result<Vec<Comment>, DbError> {
+pub async fn list_comments(
+    db: &Db,
+    scope: &Scope<Comments>,
+    page: &PageStart,
+) -> Result<Vec<Comment>, DbError> {
     let comments = db.visible::<request_comment::Entity, _>(scope).narrow(|comments| {
-        let ordered = comments.order_by_asc(request_comment::Column::WrittenAt).order_by_asc(request_comment::Column::Id);
+        let ordered = comments
+            .order_by_asc(request_comment::Column::WrittenAt)
+            .order_by_asc(request_comment::Column::Id);
         match &page.after {
-            Some(Cursor::At(at, id)) => {
-                ordered.filter(later(request_comment::Column::WrittenAt, request_comment::Column::Id, *at, *id))
-            }
+            Some(Cursor::At(at, id)) => ordered.filter(later(
+                request_comment::Column::WrittenAt,
+                request_comment::Column::Id,
+                *at,
+                *id,
+            )),
             _ => ordered,
         }
         .limit(page.fetch())
@@ -102,7 +111,12 @@ pub async fn find_comment(db: &Db, scope: &Scope<Comments>, id: Uuid) -> Result<
 }
 
 /// A page of what happened, oldest first.
-pub async fn list_changes(db: &Db, actor: &Actor, request: &Loaded, page: &PageStart) -> Result<Vec<Change>, DbError> {
+pub async fn list_changes(
+    db: &Db,
+    actor: &Actor,
+    request: &Loaded,
+    page: &PageStart,
+) -> Result<Vec<Change>, DbError> {
     let changes = db.visible::<audit::Entity, _>(&actor.history(&request.facts)).narrow(|changes| {
         let ordered = changes.order_by_asc(audit::Column::At).order_by_asc(audit::Column::Id);
         match &page.after {
@@ -135,7 +149,8 @@ async fn comment_rows<C: sea_orm::ConnectionTrait>(
         .to(user_account::Column::Id)
         .into();
     let rows = comments.narrow(|comments| {
-        let comments = comments.column(user_account::Column::FirstName).column(user_account::Column::LastName);
+        let comments =
+            comments.column(user_account::Column::FirstName).column(user_account::Column::LastName);
         comments.join(JoinType::InnerJoin, to_author)
     });
     let comment = |row: CommentRow| Comment {
@@ -188,6 +203,7 @@ fn change_of(row: audit::Model, people: &HashMap<Uuid, String>) -> Option<Change
         from: status("from"),
         to: status("to"),
         reason: row.detail["reason"].as_str().map(ToOwned::to_owned),
-        assignees: (kind == ChangeKind::Assigned).then(|| assignees_in(&row.detail).into_iter().map(named).collect()),
+        assignees: (kind == ChangeKind::Assigned)
+            .then(|| assignees_in(&row.detail).into_iter().map(named).collect()),
     })
 }

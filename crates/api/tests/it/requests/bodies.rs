@@ -1,0 +1,60 @@
+//! A good body for every operation that takes one.
+
+use actix_web::http::Method;
+use serde_json::{Value, json};
+
+use crate::support::{TestApp, id};
+
+/// An operation that takes a body, with one that keeps to its schema and leaves nothing out.
+pub struct Operation {
+    pub template: &'static str,
+    pub method: Method,
+    pub path: String,
+    pub body: Value,
+}
+
+/// Every operation that takes a body; a test compares them with the contract.
+pub async fn operations(app: &TestApp) -> Vec<Operation> {
+    let request = app.logged_in("hugo").await.enter(app.world.huy, "Froid").await;
+    let mail = json!({
+        "host": "smtp.example", "port": 587, "security": "starttls", "username": "palier", "password": "swordfish",
+        "from_address": "palier@mosane.example", "from_name": "Palier",
+    });
+    let site = json!({ "name": "Spa", "mail_address": "spa@mosane.example", "company": "SA", "location": "Ardenne" });
+    let mut new_site = site.clone();
+    new_site["company_group_id"] = json!(app.world.nord);
+    let administrator = json!({
+        "username": "a", "email": "a@b.example", "first_name": "A", "last_name": "B", "password": "long enough for all",
+    });
+    let token = "never handed out";
+    [
+        (Method::POST, "/api/v1/session", json!({ "login": "nadia", "password": "wrong", "stay": true })),
+        (Method::PUT, "/api/v1/me/language", json!({ "language": "en" })),
+        (Method::POST, "/api/v1/company-groups", json!({ "name": "Hainaut" })),
+        (Method::POST, "/api/v1/sites", new_site),
+        (Method::PUT, "/api/v1/sites/{id}", site),
+        (Method::POST, "/api/v1/requests", json!({
+            "site_id": app.world.huy, "text": "Froid", "title": "Froid", "noticed_on": "2026-11-20", "confirm_by_mail": true,
+            "requester": { "first_name": "A", "last_name": "B", "email": "a@b.example", "phone": "085" },
+        })),
+        (Method::PUT, "/api/v1/requests/{id}/assignment", json!({ "assignee_ids": [app.world.person("hugo")] })),
+        (Method::PUT, "/api/v1/requests/{id}/status", json!({ "status": "in_progress", "reason": "Parce que" })),
+        (Method::POST, "/api/v1/requests/{id}/comments", json!({ "text": "Vu", "internal": true })),
+        (Method::PUT, "/api/v1/settings", json!({
+            "organisation_name": "Mosane", "language": "fr", "mail_team_on_new_request": true,
+            "confirm_to_requester": true, "publish_on_entry": true, "mail": mail,
+        })),
+        (Method::POST, "/api/v1/settings/test-mail", json!({ "to": "a@b.example" })),
+        (Method::POST, "/api/v1/setup", json!({
+            "token": token, "organisation_name": "M", "language": "fr", "company_group_name": "Nord",
+            "site": { "name": "Huy", "mail_address": "huy@mosane.example" }, "administrator": administrator, "mail": mail,
+        })),
+        (Method::POST, "/api/v1/setup/test-mail", json!({ "token": token, "mail": mail, "to": "a@b.example", "language": "fr" })),
+    ]
+    .map(|(method, template, body)| {
+        let id = if template.contains("sites") { app.world.huy.to_string() } else { id(&request).to_owned() };
+        let path = template.strip_prefix("/api/v1").expect("a path of the API").replace("{id}", &id);
+        Operation { template, method, path, body }
+    })
+    .into()
+}
