@@ -27,7 +27,7 @@ pub struct App {
     pub sealing: Sealing,
     pub keys: KeyRing,
     pub passwords: Passwords,
-    pub contract: Contract,
+    pub contract: Arc<Contract>,
     /// Wakes the outbox worker of this server.
     pub outbox: Arc<Notify>,
 }

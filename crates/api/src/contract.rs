@@ -1,6 +1,9 @@
 //! The contract: one document, from the annotations on the operations, that also checks every body.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, LazyLock},
+};
 
 use jsonschema::{Validator, error::ValidationErrorKind};
 use serde_json::{Value, json};
@@ -54,7 +57,16 @@ pub struct Contract {
     queries: HashMap<(String, String, String), Validator>,
 }
 
+/// The one contract there is: it depends on nothing but the code, so servers in one process share it.
+static SHARED: LazyLock<Arc<Contract>> = LazyLock::new(|| Arc::new(Contract::new()));
+
 impl Contract {
+    /// The contract, compiled once a process.
+    #[must_use]
+    pub fn shared() -> Arc<Self> {
+        Arc::clone(&SHARED)
+    }
+
     /// Collects the document from the operations and compiles its schemas.
     ///
     /// # Panics

@@ -110,7 +110,7 @@ pub async fn build(
         sealing,
         keys,
         passwords: password::Passwords::default(),
-        contract: Contract::new(),
+        contract: Contract::shared(),
         outbox: Arc::new(Notify::new()),
     })
 }
