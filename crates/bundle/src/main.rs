@@ -8,7 +8,11 @@ mod glue;
 mod page;
 mod style;
 
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, Result};
 
@@ -35,7 +39,7 @@ fn arguments() -> Result<(PathBuf, PathBuf)> {
     }
 }
 
-fn bundle(wasm: &PathBuf, out: &PathBuf) -> Result<Report> {
+fn bundle(wasm: &Path, out: &Path) -> Result<Report> {
     let web = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../web");
     let code =
         glue::generate(wasm).with_context(|| format!("cannot turn `{}` into a module", wasm.display()))?;

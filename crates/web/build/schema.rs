@@ -79,7 +79,7 @@ fn fields(name: &str, schemas: &Map<String, Value>) -> Result<(TokenStream, Toke
         let field = field_ident(&key);
         let (kind, nullable) = kind(&property).map_err(|error| format!("{name}.{key}: {error}"))?;
         let optional = !must || nullable;
-        let rename = (field.to_string() != *key).then(|| quote!(#[serde(rename = #key)]));
+        let rename = (field != key.as_str()).then(|| quote!(#[serde(rename = #key)]));
         fields.extend(if optional {
             quote!(#rename #[serde(default, skip_serializing_if = "Option::is_none")] pub #field: Option<#kind>,)
         } else {

@@ -46,9 +46,9 @@ impl TextRule {
         match length {
             0 if self.min > 0 => Some(Flaw::Missing),
             0 => None,
-            _ if length < self.min => Some(Flaw::TooShort(self.min)),
             _ if length > self.max => Some(Flaw::TooLong(self.max)),
-            _ if self.email && text.parse::<EmailAddress>().is_err() => Some(Flaw::NotAnEmailAddress),
+            _ if self.email => text.parse::<EmailAddress>().err().map(|_| Flaw::NotAnEmailAddress),
+            _ if length < self.min => Some(Flaw::TooShort(self.min)),
             _ => None,
         }
     }

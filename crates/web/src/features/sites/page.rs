@@ -2,6 +2,7 @@ use leptos::prelude::*;
 
 use super::{all_groups, all_sites, group_form::GroupForm, site_form::SiteForm};
 use crate::{
+    browser,
     contract::{Action, Site},
     i18n::use_i18n,
     language::{now, say},
@@ -26,6 +27,8 @@ pub fn SitesPage() -> impl IntoView {
         editing_open.set(false);
         adding.set(false);
         sites.again();
+        // The row that had the focus is drawn anew.
+        request_animation_frame(|| browser::focus("h1"));
     });
     let grouped = Callback::new(move |()| {
         grouping.set(false);
