@@ -9,5 +9,7 @@
   } catch {
     // Storage is refused: the system decides.
   }
-  import("{{glue}}").then((palier) => palier.default({ module_or_path: "{{wasm}}" }));
+  // On a busy machine the app can be here before its place on the page is.
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+  Promise.all([import("{{glue}}"), parsed]).then(([palier]) => palier.default({ module_or_path: "{{wasm}}" }));
 }

@@ -29,6 +29,7 @@ pub enum Kind {
     NotFound,
     MethodNotAllowed,
     ForbiddenMove,
+    AlreadySetUp,
     Conflict,
     PreconditionFailed,
     PreconditionRequired,
@@ -42,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Malformed,
         Self::NotAuthenticated,
         Self::WrongCredentials,
@@ -50,6 +51,7 @@ impl Kind {
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::ForbiddenMove,
+        Self::AlreadySetUp,
         Self::Conflict,
         Self::PreconditionFailed,
         Self::PreconditionRequired,
@@ -70,6 +72,7 @@ impl Kind {
             Self::NotFound => ("not-found", 404, "there is nothing here that you may see"),
             Self::MethodNotAllowed => ("method-not-allowed", 405, "this address does not take that method"),
             Self::ForbiddenMove => ("forbidden-move", 409, "the life cycle does not know this move"),
+            Self::AlreadySetUp => ("already-set-up", 409, "this instance has been set up already"),
             Self::Conflict => ("conflict", 409, "something else is in the way"),
             Self::PreconditionFailed => ("precondition-failed", 412, "somebody changed it in the meantime"),
             Self::PreconditionRequired => ("precondition-required", 428, "say which version you change"),

@@ -73,7 +73,7 @@ fn presented(token: &SecretString, now: DateTime<Utc>) -> sea_orm::Condition {
 }
 
 fn done_already() -> Problem {
-    Problem::because(Kind::Conflict, "this instance has been set up already; log in")
+    Problem::because(Kind::AlreadySetUp, "log in instead")
 }
 
 fn wrong() -> Problem {

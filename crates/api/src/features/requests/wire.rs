@@ -59,7 +59,7 @@ pub struct Request {
     pub status_reason: Option<String>,
 }
 
-/// Who asks, as the form said.
+/// Who asks, as the form said. How to reach them is for the team and for themselves.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Requester {
     pub first_name: String,
@@ -255,14 +255,17 @@ impl Request {
     /// The request as `actor` may see it.
     pub fn new(actor: &Actor, loaded: &Loaded) -> Self {
         let row = &loaded.row;
+        // How to reach people belongs to the working version, and to themselves.
+        let working = actor.allowed_on(&loaded.facts).contains(Action::ViewWorking);
+        let reach = working || loaded.facts.owner == actor.user();
         Self {
             summary: RequestSummary::new(actor, loaded),
             text: row.text.clone(),
             requester: Requester {
                 first_name: row.requester_first_name.clone(),
                 last_name: row.requester_last_name.clone(),
-                email: row.requester_email.clone(),
-                phone: row.requester_phone.clone(),
+                email: row.requester_email.clone().filter(|_| reach),
+                phone: row.requester_phone.clone().filter(|_| reach),
             },
             noticed_on: row.noticed_on,
             status_reason: row.status_reason.clone(),

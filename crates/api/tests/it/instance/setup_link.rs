@@ -17,9 +17,9 @@ test!("a set-up link works once", async |app| {
     let token = start(&app, &bare).await;
     assert_eq!(token.len(), 43, "256 bits");
     bare.nobody.post("/setup", answers(&token)).await.expect(201);
-    bare.nobody.post("/setup", answers(&token)).await.problem(409, "conflict");
+    bare.nobody.post("/setup", answers(&token)).await.problem(409, "already-set-up");
     let again = start(&app, &bare).await;
-    bare.nobody.post("/setup", answers(&again)).await.problem(409, "conflict");
+    bare.nobody.post("/setup", answers(&again)).await.problem(409, "already-set-up");
 });
 
 test!("a wrong set-up link is refused", async |app| {
@@ -89,5 +89,5 @@ test!("a test mail takes the link too, and does not use it up", async |app| {
     let tried = bare.nobody.post("/setup/test-mail", test(&token)).await.expect(200);
     assert_eq!(tried.body["delivered"], false);
     bare.nobody.post("/setup", answers(&token)).await.expect(201);
-    bare.nobody.post("/setup/test-mail", test(&token)).await.problem(409, "conflict");
+    bare.nobody.post("/setup/test-mail", test(&token)).await.problem(409, "already-set-up");
 });

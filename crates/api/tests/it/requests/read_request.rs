@@ -63,3 +63,18 @@ test!("the reason of a rejection is read by the requester", async |app| {
     assert_eq!(seen["status"], "rejected");
     assert_eq!(seen["status_reason"], "Hors de notre ressort");
 });
+
+test!(
+    "how to reach the requester is told to the team and to the requester, not to other visitors",
+    async |app| {
+        let nadia = app.visitor().await;
+        let request = nadia.enter(app.world.huy, "Froid").await;
+        let (mine, teams) = (nadia.read(&request).await, app.manager().await.read(&request).await);
+        for seen in [mine, teams] {
+            assert_eq!(seen["requester"]["email"], "nadia@mosane.example");
+        }
+        let others = app.logged_in("henri").await.read(&request).await;
+        assert_eq!(others["requester"]["first_name"], "Nadia");
+        assert_eq!(others["requester"].get("email"), None);
+    }
+);

@@ -134,7 +134,7 @@ pub async fn change_status<'t>(
     Ok(writer)
 }
 
-/// Counts a comment on the request, which makes it a new version of it.
+/// Counts a comment on the request. It is no new version: what others are changing stands as it was.
 pub async fn count_comment(
     writer: Writer<'_>,
     request: &Loaded,
