@@ -1,4 +1,4 @@
-"""Runs schemathesis once for each role, each against a demo server of its own."""
+"""Runs schemathesis for each role at once, each against a demo server of its own."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from palier import Client, Mailbox, Server, new_database
@@ -17,7 +18,7 @@ CONTRACT = HERE.parent.parent / "openapi" / "openapi.json"
 OTHER = {"visitor": "manager", "manager": "visitor", "administrator": "manager"}
 
 
-def fuzz(role: str, examples: int, seed: int, more: list[str]) -> int:
+def fuzz(role: str, examples: int, seed: int, more: list[str]) -> subprocess.CompletedProcess:
     with tempfile.TemporaryDirectory(prefix="palier-fuzz-") as name:
         folder = Path(name)
         mailbox = Mailbox(folder / "mails")
@@ -30,7 +31,9 @@ def fuzz(role: str, examples: int, seed: int, more: list[str]) -> int:
             mailbox.stop()
 
 
-def schemathesis(server: Server, role: str, examples: int, seed: int, more: list[str]) -> int:
+def schemathesis(
+    server: Server, role: str, examples: int, seed: int, more: list[str]
+) -> subprocess.CompletedProcess:
     logins = {login["role"]: login for login in Client(server).ask("GET", "/instance")["demo_logins"]}
     about = {"url": server.url, "login": logins[role], "other": logins[OTHER[role]]}
     program = Path(sys.executable).with_name("schemathesis")
@@ -41,7 +44,9 @@ def schemathesis(server: Server, role: str, examples: int, seed: int, more: list
         "SCHEMATHESIS_HOOKS": "hooks",
         "PALIER_FUZZ": json.dumps(about),
     }
-    return subprocess.run(command, env=environment, cwd=server.log.parent).returncode
+    return subprocess.run(
+        command, env=environment, cwd=server.log.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
 
 
 if __name__ == "__main__":
@@ -51,10 +56,15 @@ if __name__ == "__main__":
     parser.add_argument("--deep", action="store_const", const=50, dest="examples")
     parser.add_argument("--seed", type=int, default=random.randrange(2**32))
     options, rest = parser.parse_known_args()
-    failed = []
-    for each in options.role or ["visitor", "administrator"]:
-        print(f"as {each}, {options.examples} examples an operation, seed {options.seed}", flush=True)
-        if fuzz(each, options.examples, options.seed, rest):
-            failed.append(each)
+    roles, failed = options.role or ["visitor", "administrator"], []
+    with ThreadPoolExecutor() as all_at_once:
+        runs = [all_at_once.submit(fuzz, role, options.examples, options.seed, rest) for role in roles]
+        for role, run in zip(roles, runs):
+            done = run.result()
+            print(f"as {role}, {options.examples} examples an operation, seed {options.seed}", flush=True)
+            sys.stdout.buffer.write(done.stdout)
+            sys.stdout.buffer.flush()
+            if done.returncode:
+                failed.append(role)
     if failed:
         raise SystemExit(f"schemathesis found failures as {' and as '.join(failed)}")
