@@ -6,7 +6,11 @@ export interface Screen {
   name: string;
   path: string;
   as: 'administrator' | 'manager' | 'visitor' | 'nobody';
+  /** A text that is there once the data is. */
+  shows?: RegExp;
 }
+
+const reference = /R-\d{4}-\d{6}/;
 
 /** Every screen there is, each as the person it is made for. */
 export async function screens(palier: Palier): Promise<Screen[]> {
@@ -16,11 +20,11 @@ export async function screens(palier: Palier): Promise<Screen[]> {
   ]);
   return [
     { name: 'login', path: '/login', as: 'nobody' },
-    { name: 'home', path: '/', as: 'visitor' },
+    { name: 'home', path: '/', as: 'visitor', shows: reference },
     { name: 'new-request', path: '/requests/new', as: 'visitor' },
     { name: 'my-requests', path: '/requests', as: 'visitor' },
     { name: 'my-request', path: `/requests/${own.items[0]!.id}`, as: 'visitor' },
-    { name: 'home', path: '/', as: 'manager' },
+    { name: 'home', path: '/', as: 'manager', shows: reference },
     { name: 'requests', path: '/requests', as: 'manager' },
     { name: 'requests-none', path: '/requests?requester=Zzyzx', as: 'manager' },
     { name: 'request', path: `/requests/${seen.items[0]!.id}`, as: 'manager' },
@@ -50,6 +54,7 @@ export async function tour(
   for (const screen of await screens(palier)) {
     await become(page, palier, screen.as);
     await visit(page, screen.path);
+    if (screen.shows) await expect(page.getByText(screen.shows).first()).toBeVisible();
     await look(screen);
   }
 }

@@ -14,7 +14,7 @@ use crate::{
     language::{language, now, own_name, say, speak},
     load::Load,
     text::Text,
-    ui::{Banner, Button, Form, Icon, Lockup, PageTitle, Seg, SubmitButton, problem_text},
+    ui::{Banner, Button, Form, Lockup, PageTitle, Seg, SubmitButton, problem_text},
 };
 
 /// The wizard of the first start.
@@ -161,7 +161,7 @@ fn LanguageChoice() -> impl IntoView {
     };
     view! {
         <div class="field">
-            <span class="label"><Icon name="globe" small=true/>{say!(i18n, account.language)}</span>
+            <span class="label">{say!(i18n, account.language)}</span>
             <div>
                 <Seg
                     label=say!(i18n, account.language)
