@@ -34,7 +34,8 @@ step_lint() {
   mkdir -p crates/bundle/dist
   cargo clippy --locked --all-targets -- --deny warnings
   cargo clippy --locked --package bundle --release --all-targets -- --deny warnings
-  cargo clippy --locked --package web --target wasm32-unknown-unknown -- --deny warnings
+  # In the profile of the build, so that both share what build scripts need.
+  cargo clippy --locked --package web --profile web --target wasm32-unknown-unknown -- --deny warnings
   (cd e2e && npm run --silent check)
 }
 

@@ -25,7 +25,7 @@ use crate::http::Fault;
         contact(name = "Palier")
     ),
     servers((url = "/", description = "this instance")),
-    components(schemas(crate::http::ProblemDocument)),
+    components(schemas(crate::http::ProblemDocument, crate::idempotency::IdempotencyKeyText)),
     security(("access_token" = [])),
     modifiers(&AccessToken)
 )]

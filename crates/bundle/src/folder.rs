@@ -114,18 +114,19 @@ mod tests {
 
     #[test]
     fn the_folder_holds_each_file_thrice_and_nothing_stale() {
-        let out = tempfile::tempdir().expect("a folder");
+        let out = std::env::temp_dir().join(format!("palier-bundle-{}", std::process::id()));
         let mut old = Folder::default();
         old.add_hashed("a.js", b"old".to_vec());
-        old.write_to(out.path()).expect("written");
+        old.write_to(&out).expect("written");
         let mut new = Folder::default();
         let url = new.add_hashed("a.js", b"new".to_vec());
-        new.write_to(out.path()).expect("written");
-        let mut names: Vec<String> = std::fs::read_dir(out.path().join("assets"))
+        new.write_to(&out).expect("written");
+        let mut names: Vec<String> = std::fs::read_dir(out.join("assets"))
             .expect("a folder")
             .map(|entry| format!("/assets/{}", entry.expect("an entry").file_name().display()))
             .collect();
         names.sort();
+        std::fs::remove_dir_all(&out).expect("removed");
         assert_eq!(names, [url.clone(), format!("{url}.br"), format!("{url}.gz")]);
     }
 }

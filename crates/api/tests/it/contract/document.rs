@@ -21,6 +21,26 @@ plain_test!("the contract in the repository is the one that the code makes", || 
     assert!(committed == Contract::new().text(), "openapi/openapi.json is stale; run `just contract`");
 });
 
+/// Every `$ref` below a value.
+fn references(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Object(fields) => {
+            let own = fields.get("$ref").and_then(Value::as_str);
+            own.into_iter().chain(fields.values().flat_map(references)).collect()
+        }
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+plain_test!("every reference of the contract leads to something", || {
+    let contract = Contract::new();
+    for reference in references(contract.document()) {
+        let pointer = reference.strip_prefix('#').expect("a reference into the document");
+        assert!(contract.document().pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+});
+
 plain_test!("every operation has a name of its own, a summary, a tag and a documented success", || {
     let contract = Contract::new();
     let mut names = BTreeSet::new();
