@@ -41,6 +41,11 @@ pub fn count(name: &str) -> ColumnDef {
     schema::integer(Alias::new(name))
 }
 
+/// A count that never ends.
+pub fn counter(name: &str) -> ColumnDef {
+    schema::big_integer(Alias::new(name))
+}
+
 /// A reference that the database enforces; what is referred to cannot be deleted.
 pub fn refers(from: &str, column: &str, to: &str) -> ForeignKeyCreateStatement {
     ForeignKey::create()

@@ -7,6 +7,9 @@ mod m0001_people_and_pyramid;
 mod m0002_sessions;
 mod m0003_requests;
 mod m0004_what_happened_and_what_must_be_sent;
+mod m0005_rights;
+mod m0006_teams_at_work;
+mod triggers;
 
 /// Every change, oldest first.
 #[derive(Debug)]
@@ -20,6 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_sessions::Migration),
             Box::new(m0003_requests::Migration),
             Box::new(m0004_what_happened_and_what_must_be_sent::Migration),
+            Box::new(m0005_rights::Migration),
+            Box::new(m0006_teams_at_work::Migration),
         ]
     }
 }

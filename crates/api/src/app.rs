@@ -12,7 +12,7 @@ use crate::{
     contract::Contract,
     db::Db,
     features,
-    identity::{KeyRing, password::Passwords},
+    identity::{KeyRing, password::Passwords, rights::Rights},
     random::Random,
     sealing::Sealing,
 };
@@ -26,6 +26,7 @@ pub struct App {
     pub random: Arc<dyn Random>,
     pub sealing: Sealing,
     pub keys: KeyRing,
+    pub rights: Rights,
     pub passwords: Passwords,
     pub contract: Arc<Contract>,
     /// Wakes the outbox worker of this server.
@@ -39,6 +40,7 @@ pub fn routes(config: &mut ServiceConfig) {
             features::instance::routes(config);
             features::session::routes(config);
             features::account::routes(config);
+            features::roles::routes(config);
             features::sites::routes(config);
             features::requests::routes(config);
             features::settings::routes(config);

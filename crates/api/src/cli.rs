@@ -140,7 +140,7 @@ async fn seed(config: &Config) -> Result<(), CommandError> {
 /// The logins of the demo, one a line.
 pub fn print_logins() {
     for login in demo::LOGINS {
-        println!("  {:<14} {} / {}", login.role, login.username, demo::PASSWORD);
+        println!("  {:<14} {} / {}", login.role.word(), login.username, demo::PASSWORD);
     }
 }
 

@@ -14,10 +14,10 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Config,
     contract::Contract,
-    db::{Db, DbError},
+    db::{COUNTS_SERVE, Db, DbError},
     demo,
     features::{instance::link, settings::ConfiguredMail},
-    identity::{KeyRing, KeyRingError, password},
+    identity::{KeyRing, KeyRingError, password, rights::Rights},
     mail::Worker,
     random::{Random, SystemRandom},
     routes,
@@ -66,14 +66,26 @@ pub async fn serve(config: Config, with_demo: bool) -> Result<(), StartError> {
     let app = web::Data::new(build(config, db, Arc::new(SystemClock), Arc::new(SystemRandom)).await?);
     let server = listen(&app)?;
     greet(&app).await?;
+    let counting = tokio::spawn(count_requests(app.db.clone()));
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(worker(&app).run(stopped));
     let served = server.await.map_err(StartError::Server);
+    counting.abort();
     let _ = stop.send(true);
     if tokio::time::timeout(WORKER_GRACE, worker).await.is_err() {
         tracing::warn!("mails in flight did not finish; they are taken up at the next start");
     }
     served
+}
+
+/// Keeps the counts by which pages are read from growing old.
+async fn count_requests(db: Db) {
+    loop {
+        if let Err(error) = db.count_requests().await {
+            tracing::warn!(%error, "requests could not be counted; lists may be slower");
+        }
+        tokio::time::sleep(COUNTS_SERVE).await;
+    }
 }
 
 /// Opens the database that the configuration names, migrated.
@@ -109,6 +121,7 @@ pub async fn build(
         random,
         sealing,
         keys,
+        rights: Rights::default(),
         passwords: password::Passwords::default(),
         contract: Contract::shared(),
         outbox: Arc::new(Notify::new()),

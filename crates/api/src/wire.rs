@@ -1,7 +1,7 @@
 //! JSON words that several features share. They stand for types of `domain` and `authz`, which know no contract.
 
-use authz::{Action, Actions};
-use domain::{Language, RequestStatus};
+use authz::{Action, Actions, Relation, ShippedRole};
+use domain::{Language, Level, RequestStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -51,16 +51,77 @@ stand_for! {
         CreateRequest = "create_request",
         ViewRequest = "view_request",
         ViewWorking = "view_working",
+        ViewTags = "view_tags",
+        ViewCosts = "view_costs",
+        EditRequest = "edit_request",
         AssignRequest = "assign_request",
         ChangeRequestStatus = "change_request_status",
+        CancelRequest = "cancel_request",
+        ReopenRequest = "reopen_request",
         CommentOnRequest = "comment_on_request",
         RemarkOnRequest = "remark_on_request",
+        FollowUpRequest = "follow_up_request",
+        TagRequest = "tag_request",
+        PublishRequest = "publish_request",
+        DeleteRequest = "delete_request",
+        LogTime = "log_time",
+        ExportRequests = "export_requests",
         BeAssigned = "be_assigned",
+        ViewUsers = "view_users",
+        CreateUser = "create_user",
+        ChangeUser = "change_user",
+        GrantRights = "grant_rights",
+        ManageTeams = "manage_teams",
+        ManageTags = "manage_tags",
+        ManageSites = "manage_sites",
+        ManageRoles = "manage_roles",
+        ReadPermissionReport = "read_permission_report",
+        ViewAudit = "view_audit",
         ChangeSettings = "change_settings",
-        ChangeSite = "change_site",
         ManageDeadLetters = "manage_dead_letters",
-        ChangeOwnAccount = "change_own_account",
     }
+}
+
+stand_for! {
+    /// How one must stand to a request for a permission to count on it.
+    RelationWord as Relation for Relation { Any = "any", Own = "own", Assigned = "assigned", Published = "published" }
+}
+
+stand_for! {
+    /// A role that every instance begins with.
+    ShippedRoleWord as ShippedRole for ShippedRole {
+        Visitor = "visitor",
+        BasicUser = "basic_user",
+        Reviewer = "reviewer",
+        Editor = "editor",
+        TaskResponsible = "task_responsible",
+        Employee = "employee",
+        ReadOnly = "read_only",
+        ReadWrite = "read_write",
+        Manager = "manager",
+        Administrator = "administrator",
+    }
+}
+
+stand_for! {
+    /// A level of the pyramid [PP-4].
+    LevelWord as Level for Level { Instance = "instance", CompanyGroup = "company_group", Site = "site" }
+}
+
+/// What a principal is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PrincipalKind {
+    User,
+    Team,
+}
+
+/// Somebody, or a team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PersonOrTeam {
+    pub id: Uuid,
+    pub kind: PrincipalKind,
+    pub name: String,
 }
 
 impl LanguageWord {

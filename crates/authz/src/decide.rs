@@ -1,20 +1,22 @@
 use domain::UserId;
 
-use crate::{Action, Actor};
+use crate::{Action, Actor, Node, Permissions, Stamp};
 
 mod sealed {
-    /// Only this crate says what an action is: one made elsewhere could judge itself allowed.
+    /// Only this crate says what an act is: one made elsewhere could judge itself allowed.
     pub trait Sealed {}
 }
 
-/// An action as a type, so that a permit for one cannot pass for another.
+/// Something that is done, as a type, so that a permit for one cannot pass for another.
 pub trait Act: sealed::Sealed {
     /// What a decision about it looks at.
     type On;
-    const ACTION: Action;
 
     /// Whether `actor` may do it.
-    fn judge(actor: &Actor, on: &Self::On) -> bool;
+    ///
+    /// # Errors
+    /// [`Refused`], with the rule and what is lacking.
+    fn judge(actor: &Actor, on: &Self::On) -> Result<(), Refused>;
 }
 
 /// Leave to do one thing once. Only [`decide`] makes one, and the store function that acts consumes it.
@@ -23,6 +25,7 @@ pub trait Act: sealed::Sealed {
 pub struct Permit<A: Act> {
     on: A::On,
     by: UserId,
+    stamp: Stamp,
 }
 
 impl<A: Act> Permit<A> {
@@ -37,27 +40,62 @@ impl<A: Act> Permit<A> {
     pub const fn by(&self) -> UserId {
         self.by
     }
+
+    /// The state of the rights it was decided by: the transaction that acts must hold them in it.
+    #[must_use]
+    pub const fn stamp(&self) -> Stamp {
+        self.stamp
+    }
 }
 
-/// What may be seen may still not be done.
+/// What may be seen may still not be done: the rule that says so, and what is lacking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("you may not do this here: it takes the permission `{}`", .0.word())]
-pub struct Refused(pub Action);
+pub enum Refused {
+    /// The permission that it would take.
+    #[error("you may not do this here: it takes the permission `{}`", .0.word())]
+    Lacks(Action),
+    /// Nobody gives, takes or acts with more than they have.
+    #[error("this goes beyond your own permissions: you lack `{}`", first(*.lacking))]
+    Beyond { lacking: Permissions, node: Node },
+    /// One's own account is one's own.
+    #[error("this belongs to somebody else")]
+    NotYours,
+    /// [PL-6].
+    #[error("only administrators give, take or change what makes an administrator")]
+    AdministratorsOnly,
+    /// [CT-5].
+    #[error("only another super administrator may do this")]
+    SuperAdministratorsOnly,
+    /// [CT-5].
+    #[error("there must always be an active super administrator: name another one first")]
+    LastSuperAdministrator,
+    /// Administrator permits everything, now and later.
+    #[error("the role Administrator cannot be changed: copy it, and change the copy")]
+    FixedRole,
+}
+
+fn first(lacking: Permissions) -> &'static str {
+    lacking.iter().next().map_or("nothing", |permission| permission.action.word())
+}
 
 /// Decides whether `actor` may do `A` on what `on` describes.
 ///
 /// # Errors
-/// [`Refused`], with the permission that it would take.
+/// [`Refused`], with the rule and what is lacking.
 pub fn decide<A: Act>(actor: &Actor, on: A::On) -> Result<Permit<A>, Refused> {
-    if A::judge(actor, &on) { Ok(Permit { on, by: actor.user() }) } else { Err(Refused(A::ACTION)) }
+    A::judge(actor, &on).map(|()| Permit { on, by: actor.user(), stamp: actor.stamp() })
 }
 
-/// The actions as types.
+/// What is done, as types.
 pub mod acts {
-    use domain::UserId;
+    use domain::{RequestStatus, UserId};
 
-    use super::{Act, sealed::Sealed};
-    use crate::{Action, Actor, Node, Place, RequestFacts};
+    use super::{Act, Refused, sealed::Sealed};
+    use crate::{
+        Action,
+        Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
+        Actor, Node, Place, RequestFacts, Right, RoleChange, TeamChange,
+    };
 
     macro_rules! acts {
         ($($(#[$doc:meta])+ $name:ident on $on:ty: $judge:expr),+ $(,)?) => {$(
@@ -67,37 +105,105 @@ pub mod acts {
             impl Sealed for $name {}
             impl Act for $name {
                 type On = $on;
-                const ACTION: Action = Action::$name;
-                fn judge(actor: &Actor, on: &Self::On) -> bool {
-                    let judge: fn(&Actor, &$on) -> bool = $judge;
+                fn judge(actor: &Actor, on: &Self::On) -> Result<(), Refused> {
+                    let judge: fn(&Actor, &$on) -> Result<(), Refused> = $judge;
                     judge(actor, on)
                 }
             }
         )+};
     }
 
+    /// A move along the life cycle.
+    #[derive(Debug, Clone)]
+    pub struct StatusMove {
+        pub request: RequestFacts,
+        pub from: RequestStatus,
+        pub to: RequestStatus,
+    }
+
+    /// Tags put on a request or taken off it.
+    #[derive(Debug, Clone)]
+    pub struct Tagging {
+        pub request: RequestFacts,
+        /// What the links of the tags that are put on would open at the site: tagging is sharing.
+        pub opens: Vec<Right>,
+    }
+
+    /// A grant or a tag link, given or taken.
+    #[derive(Debug, Clone)]
+    pub struct Giving {
+        pub right: Right,
+        /// Whether whom it is given to or taken from is an administrator [PL-6].
+        pub concerns_administrator: bool,
+    }
+
     acts! {
         /// Entering a request; judged at the site.
-        CreateRequest on Place: |actor, place| actor.may_at(Action::CreateRequest, Node::Site(*place)),
+        CreateRequest on Place: |actor, place| actor.must(Action::CreateRequest, Node::Site(*place)),
+        /// Changing what a request says.
+        EditRequest on RequestFacts: |actor, request| on_request(actor, Action::EditRequest, request),
         /// Saying who does the work.
-        AssignRequest on RequestFacts: |actor, request| actor.allowed_on(request).contains(Action::AssignRequest),
-        /// Moving along the life cycle.
-        ChangeRequestStatus on RequestFacts:
-            |actor, request| actor.allowed_on(request).contains(Action::ChangeRequestStatus),
+        AssignRequest on RequestFacts: |actor, request| on_request(actor, Action::AssignRequest, request),
+        /// Moving along the life cycle: taking back and reopening have permissions of their own.
+        ChangeRequestStatus on StatusMove: |actor, step| {
+            if actor.may_move(&step.request, step.from, step.to) { Ok(()) } else { Err(Refused::Lacks(needed(step))) }
+        },
         /// Answering in public.
-        CommentOnRequest on RequestFacts:
-            |actor, request| actor.allowed_on(request).contains(Action::CommentOnRequest),
+        CommentOnRequest on RequestFacts: |actor, request| on_request(actor, Action::CommentOnRequest, request),
         /// Noting something for the team.
-        RemarkOnRequest on RequestFacts: |actor, request| actor.allowed_on(request).contains(Action::RemarkOnRequest),
+        RemarkOnRequest on RequestFacts: |actor, request| on_request(actor, Action::RemarkOnRequest, request),
+        /// Putting tags on and taking them off.
+        TagRequest on Tagging: |actor, tagging| {
+            on_request(actor, Action::TagRequest, &tagging.request)?;
+            tagging.opens.iter().try_for_each(|right| actor.may_grant(right))
+        },
+        /// Showing a request to all who see the published ones, or keeping it from them.
+        PublishRequest on RequestFacts: |actor, request| on_request(actor, Action::PublishRequest, request),
+        /// Giving or taking a grant or a tag link.
+        GrantRights on Giving: |actor, giving| {
+            if giving.concerns_administrator && !actor.is_administrator() {
+                return Err(Refused::AdministratorsOnly);
+            }
+            actor.may_grant(&giving.right)
+        },
+        /// Making, changing or deleting a role.
+        ManageRoles on RoleChange: |actor, change| actor.may_edit_role(change),
+        /// Making, changing or deleting a team; joining and leaving one.
+        ManageTeams on TeamChange: |actor, change| actor.may_edit_team(change),
+        /// Making, changing or deleting a tag or category that lives at the node.
+        ManageTags on Node: |actor, node| actor.must(Action::ManageTags, *node),
+        /// Adding to a node of the pyramid or changing it.
+        ManageSites on Node: |actor, node| actor.must(Action::ManageSites, *node),
+        /// Moving a site from one company group to another.
+        MoveSite on (Node, Node): |actor, (from, to)| actor.may_move_site(*from, *to),
         /// Changing the settings of the instance.
-        ChangeSettings on (): |actor, ()| actor.may_at(Action::ChangeSettings, Node::Instance),
-        /// Adding or changing a node of the pyramid.
-        ChangeSite on Node: |actor, node| actor.may_at(Action::ChangeSite, *node),
+        ChangeSettings on (): |actor, ()| actor.must(Action::ChangeSettings, Node::Instance),
         /// Sending a dead letter again.
-        ManageDeadLetters on (): |actor, ()| actor.may_at(Action::ManageDeadLetters, Node::Instance),
+        ManageDeadLetters on (): |actor, ()| actor.must(Action::ManageDeadLetters, Node::Instance),
         /// Changing one's own account.
         ChangeOwnAccount on UserId: |actor, user| {
-            actor.user() == *user && actor.allowed_anywhere().contains(Action::ChangeOwnAccount)
+            if actor.user() == *user && actor.gate().is_open() { Ok(()) } else { Err(Refused::NotYours) }
         },
+    }
+
+    fn on_request(actor: &Actor, action: Action, request: &RequestFacts) -> Result<(), Refused> {
+        if actor.check(action, request) { Ok(()) } else { Err(Refused::Lacks(action)) }
+    }
+
+    fn needed(step: &StatusMove) -> Action {
+        if step.to == RequestStatus::Cancelled { Cancel } else { Move }
+    }
+
+    impl Actor {
+        /// Whether this actor may move a request from one status to another; that the life cycle knows the move is
+        /// another question. Only who may cancel takes a request back.
+        #[must_use]
+        pub fn may_move(&self, request: &RequestFacts, from: RequestStatus, to: RequestStatus) -> bool {
+            let allowed = self.allowed_on(request);
+            if to == RequestStatus::Cancelled {
+                return allowed.contains(Cancel);
+            }
+            allowed.contains(Move) || (allowed.contains(Reopen) && !from.is_open() && to.is_open())
+        }
     }
 }

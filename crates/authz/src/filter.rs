@@ -1,6 +1,6 @@
-use domain::UserId;
+use domain::{TagId, TeamId, UserId};
 
-use crate::{Action, Actor, Node, Permissions, Relation, RequestFacts};
+use crate::{Action, Actor, Node, Permissions, Principal, Relation, RequestFacts};
 
 /// Which requests: a union of clauses, in no order. Without any clause, none.
 ///
@@ -8,32 +8,93 @@ use crate::{Action, Actor, Node, Permissions, Relation, RequestFacts};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     pub clauses: Vec<Clause>,
+    /// Whose requests are meant by [`Atom::Owner`] and, with the teams, by [`Atom::Assignee`].
+    pub user: Option<UserId>,
+    /// Sorted.
+    pub teams: Vec<TeamId>,
 }
 
-/// The requests at `node` or below to which the user stands in `relation`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The requests at `node` or below for which all the atoms hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clause {
     pub node: Node,
-    pub relation: Relation,
-    pub user: UserId,
+    /// Sorted, each once.
+    pub atoms: Vec<Atom>,
 }
 
-impl Filter {
-    /// The requests that `actor` may see.
-    pub(crate) fn visible_to(actor: &Actor) -> Self {
-        let mut filter = Self::default();
-        for grant in actor.grants() {
-            for relation in strongest(grant.role.permissions(), Action::ViewRequest) {
-                filter.add(Clause { node: grant.node, relation, user: actor.user() });
-            }
+/// What a clause can ask of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Atom {
+    /// It belongs to the user.
+    Owner,
+    /// The user or one of the teams works on it.
+    Assignee,
+    /// It is published at its site.
+    Published,
+    /// It bears the tag.
+    HasTag(TagId),
+}
+
+impl Actor {
+    /// The requests on which `action` is permitted.
+    #[must_use]
+    pub fn filter(&self, action: Action) -> Filter {
+        let mut filter =
+            Filter { clauses: Vec::new(), user: Some(self.user()), teams: self.teams().to_vec() };
+        for (node, set) in self.effective() {
+            let above = node.parent().map_or(Permissions::NONE, |node| self.permissions_at(node));
+            let known = seen_and_done(above, action);
+            let new = seen_and_done(set, action);
+            let new = new.into_iter().filter(|atoms| !known.iter().any(|known| within(known, atoms)));
+            filter.clauses.extend(new.map(|atoms| Clause { node, atoms }));
+        }
+        for clause in self.tag_clauses(action) {
+            filter.add(clause);
         }
         filter
     }
 
+    /// What the linked tags open, alone or together with what is permitted anyway.
+    fn tag_clauses(&self, action: Action) -> Vec<Clause> {
+        let mut clauses = Vec::new();
+        for right in self.tag_rights() {
+            let bears = Atom::HasTag(right.tag);
+            if right.opens().contains(action) {
+                clauses.push(Clause { node: right.node, atoms: vec![bears] });
+                continue;
+            }
+            // The tag shows the request; that the action is permitted on it comes from elsewhere.
+            let here = std::iter::once((right.node, self.permissions_at(right.node)));
+            let below = self.effective().filter(|&(node, _)| right.node.covers(node));
+            for (node, set) in here.chain(below) {
+                let done = set.relations(action).map(|relation| atoms([Some(bears), atom(relation)]));
+                clauses.extend(done.map(|atoms| Clause { node, atoms }));
+            }
+        }
+        clauses
+    }
+}
+
+impl Filter {
     /// Whether the filter lets one request through.
     #[must_use]
     pub fn admits(&self, request: &RequestFacts) -> bool {
-        self.clauses.iter().any(|clause| clause.admits(request))
+        self.clauses.iter().any(|clause| {
+            clause.node.covers(Node::Site(request.place))
+                && clause.atoms.iter().all(|&atom| self.holds(atom, request))
+        })
+    }
+
+    fn holds(&self, atom: Atom, request: &RequestFacts) -> bool {
+        match atom {
+            Atom::Owner => Some(request.owner) == self.user,
+            Atom::Published => request.published,
+            Atom::HasTag(tag) => request.tags.contains(&tag),
+            Atom::Assignee => request.assignees.iter().any(|assignee| match assignee {
+                Principal::User(user) => Some(*user) == self.user,
+                Principal::Team(team) => self.teams.contains(team),
+            }),
+        }
     }
 
     /// Adds a clause unless one that is there already says at least as much, and drops those it outdoes.
@@ -47,110 +108,43 @@ impl Filter {
 }
 
 impl Clause {
-    fn admits(&self, request: &RequestFacts) -> bool {
-        let related = match self.relation {
-            Relation::Any => true,
-            Relation::Own => request.owner == self.user,
-            Relation::Assigned => request.assignees.contains(&self.user),
-            Relation::Published => request.published,
-        };
-        related && self.node.covers(Node::Site(request.place))
-    }
-
     fn outdoes(&self, other: &Self) -> bool {
-        self.node.covers(other.node) && (self.relation == Relation::Any || self.relation == other.relation)
+        self.node.covers(other.node) && within(&self.atoms, &other.atoms)
     }
 }
 
-/// The relations under which a set permits `action`: `Any` alone where it is there.
-fn strongest(permissions: Permissions, action: Action) -> Vec<Relation> {
-    if permissions.contains(action, Relation::Any) {
-        return vec![Relation::Any];
-    }
-    Relation::ALL.into_iter().filter(|&relation| permissions.contains(action, relation)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::{NodeId, RequestId, UserId};
-    use proptest::{collection::vec, prelude::*, sample::select};
-    use uuid::Uuid;
-
-    use super::{Clause, Filter};
-    use crate::{Node, Place, Relation, RequestFacts};
-
-    const GROUP: NodeId = NodeId(Uuid::from_u128(1));
-    const SITE: Place = Place { group: GROUP, site: NodeId(Uuid::from_u128(2)) };
-    const SIBLING: Place = Place { group: GROUP, site: NodeId(Uuid::from_u128(3)) };
-    const LEVELS: [Node; 4] =
-        [Node::Instance, Node::CompanyGroup(GROUP), Node::Site(SITE), Node::Site(SIBLING)];
-
-    fn clause(node: Node, relation: Relation) -> Clause {
-        Clause { node, relation, user: UserId(Uuid::nil()) }
-    }
-
-    fn union(clauses: &[Clause]) -> Filter {
-        clauses.iter().fold(Filter::default(), |mut filter, &clause| {
-            filter.add(clause);
-            filter
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn a_union_keeps_no_clause_that_another_makes_idle(
-            given in vec((select(&LEVELS[..]), select(&Relation::ALL[..])), 0..8),
-        ) {
-            let given: Vec<Clause> = given.into_iter().map(|(node, relation)| clause(node, relation)).collect();
-            let kept = union(&given).clauses;
-            for (at, one) in kept.iter().enumerate() {
-                let others = kept.iter().enumerate().filter(|&(other, _)| other != at);
-                prop_assert!(others.into_iter().all(|(_, other)| !other.outdoes(one)), "{kept:?}");
+/// The ways in which a set lets one see a request and do `action` to it; none makes another idle.
+fn seen_and_done(set: Permissions, action: Action) -> Vec<Vec<Atom>> {
+    let mut ways: Vec<Vec<Atom>> = Vec::new();
+    for seen in set.relations(Action::ViewRequest) {
+        for done in set.relations(action) {
+            let way = atoms([atom(seen), atom(done)]);
+            if !ways.iter().any(|known| within(known, &way)) {
+                ways.retain(|known| !within(&way, known));
+                ways.push(way);
             }
-            prop_assert!(given.iter().all(|one| kept.iter().any(|other| other.outdoes(one))), "{given:?} became {kept:?}");
         }
     }
+    ways
+}
 
-    #[test]
-    fn each_relation_lets_through_the_requests_that_stand_in_it() {
-        let user = UserId(Uuid::nil());
-        let stranger = RequestFacts {
-            id: RequestId(Uuid::nil()),
-            place: SITE,
-            owner: UserId(Uuid::from_u128(9)),
-            assignees: Vec::new(),
-            published: false,
-        };
-        let own = RequestFacts { owner: user, ..stranger.clone() };
-        let assigned = RequestFacts { assignees: vec![user], ..stranger.clone() };
-        let published = RequestFacts { published: true, ..stranger.clone() };
-        for (relation, expected) in [
-            (Relation::Any, [true, true, true, true]),
-            (Relation::Own, [false, true, false, false]),
-            (Relation::Assigned, [false, false, true, false]),
-            (Relation::Published, [false, false, false, true]),
-        ] {
-            let filter = union(&[clause(Node::Site(SITE), relation)]);
-            let admitted = [&stranger, &own, &assigned, &published].map(|request| filter.admits(request));
-            assert_eq!(admitted, expected, "{relation:?}");
-        }
-    }
+/// Whether all of `fewer` is in `more`.
+fn within(fewer: &[Atom], more: &[Atom]) -> bool {
+    fewer.iter().all(|atom| more.contains(atom))
+}
 
-    #[test]
-    fn any_request_of_a_group_makes_ones_own_at_its_sites_idle() {
-        let wide = clause(Node::CompanyGroup(GROUP), Relation::Any);
-        let narrow = clause(Node::Site(SITE), Relation::Own);
-        assert_eq!(union(&[narrow, wide]).clauses, [wide]);
-        assert_eq!(union(&[wide, narrow]).clauses, [wide]);
-    }
+fn atoms(given: [Option<Atom>; 2]) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = given.into_iter().flatten().collect();
+    atoms.sort_unstable();
+    atoms.dedup();
+    atoms
+}
 
-    #[test]
-    fn sibling_sites_and_different_relations_stand_beside_each_other() {
-        let clauses = [
-            clause(Node::Site(SITE), Relation::Own),
-            clause(Node::Site(SITE), Relation::Published),
-            clause(Node::Site(SIBLING), Relation::Own),
-        ];
-        assert_eq!(union(&clauses).clauses, clauses);
+const fn atom(relation: Relation) -> Option<Atom> {
+    match relation {
+        Relation::Any => None,
+        Relation::Own => Some(Atom::Owner),
+        Relation::Assigned => Some(Atom::Assignee),
+        Relation::Published => Some(Atom::Published),
     }
 }

@@ -1,5 +1,9 @@
 //! Who may do what, and which rows are theirs. Pure: no I/O, no clock, no database. Builds for wasm.
 //!
+//! A [`Subject`] is somebody with all stored facts; an [`Actor`] is that subject at a moment, flattened. One
+//! definition has many readings: [`Actor::check`] on a record, [`Actor::allowed_on`] for all actions at once,
+//! [`Actor::filter`] for rows, [`Subject::explain`] for people, [`who_can`] over many, [`preview`] of a change.
+//!
 //! INVARIANT: only this crate makes a [`Scope`] or a [`Permit`]. The server cannot read a row without
 //! the one or write a row without the other, so an operation that forgets to ask does not compile.
 //!
@@ -8,20 +12,32 @@
 mod action;
 mod actor;
 mod decide;
+mod delegation;
+mod explain;
 mod filter;
+mod gate;
+mod grant;
 mod permissions;
 mod place;
+mod preview;
 mod role;
 mod scope;
+mod subject;
 
-pub use action::{Action, Actions};
-pub use actor::{Actor, Grant};
+pub use action::{Action, Actions, Target};
+pub use actor::{Actor, Stamp, TagRight};
 pub use decide::{Act, Permit, Refused, acts, decide};
-pub use filter::{Clause, Filter};
-pub use permissions::{Permissions, Relation};
-pub use place::{Node, Place, RequestFacts};
-pub use role::Role;
+pub use delegation::{Right, RoleChange, Stakes, TeamChange};
+pub use explain::{Explanation, Nearly, On, Reason, who_can};
+pub use filter::{Atom, Clause, Filter};
+pub use gate::{Gate, Standing};
+pub use grant::{Grant, RoleRef, TagGrant, Validity};
+pub use permissions::{Permission, Permissions, Relation};
+pub use place::{Node, Place, Principal, RequestFacts};
+pub use preview::{Preview, Shift, preview};
+pub use role::ShippedRole;
 pub use scope::{
-    Accounts, AllOrNothing, Candidates, Comments, CompanyGroups, DeadLetters, History, OneUser, Requests,
-    Rows, Scope, Settings, Sites, Thread,
+    Accounts, AllOrNothing, Candidates, Comments, CompanyGroups, DeadLetters, Grants, History, OneUser,
+    People, Requests, Roles, Rows, Scope, Settings, Sites, Tags, Teams, Thread,
 };
+pub use subject::Subject;

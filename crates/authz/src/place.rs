@@ -1,7 +1,7 @@
-use domain::{NodeId, RequestId, UserId};
+use domain::{Level, NodeId, RequestId, TagId, TeamId, UserId};
 
 /// A node of the pyramid: instance › company group › site [PP-4].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Node {
     Instance,
     CompanyGroup(NodeId),
@@ -9,7 +9,7 @@ pub enum Node {
 }
 
 /// A site and the company group above it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     pub group: NodeId,
     pub site: NodeId,
@@ -27,6 +27,38 @@ impl Node {
             (Self::CompanyGroup(_) | Self::Site(_), _) => false,
         }
     }
+
+    /// What is below both: the lower of two nodes on one line, nothing for siblings.
+    #[must_use]
+    pub fn meet(self, other: Self) -> Option<Self> {
+        if self.covers(other) { Some(other) } else { other.covers(self).then_some(self) }
+    }
+
+    /// The node above; nothing stands above the instance.
+    #[must_use]
+    pub const fn parent(self) -> Option<Self> {
+        match self {
+            Self::Instance => None,
+            Self::CompanyGroup(_) => Some(Self::Instance),
+            Self::Site(place) => Some(Self::CompanyGroup(place.group)),
+        }
+    }
+
+    #[must_use]
+    pub const fn level(self) -> Level {
+        match self {
+            Self::Instance => Level::Instance,
+            Self::CompanyGroup(_) => Level::CompanyGroup,
+            Self::Site(_) => Level::Site,
+        }
+    }
+}
+
+/// A user or a team: who can be given rights and who can be assigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Principal {
+    User(UserId),
+    Team(TeamId),
 }
 
 /// What a decision on a request looks at.
@@ -35,6 +67,7 @@ pub struct RequestFacts {
     pub id: RequestId,
     pub place: Place,
     pub owner: UserId,
-    pub assignees: Vec<UserId>,
+    pub assignees: Vec<Principal>,
+    pub tags: Vec<TagId>,
     pub published: bool,
 }

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use domain::{RequestId, UserId};
 
-use crate::{Action, Actor, Filter, Node, Place, RequestFacts};
+use crate::{Action, Actions, Actor, Filter, Node, Place, RequestFacts, Stamp};
 
 /// A kind of rows, with the words in which a scope over them is said.
 pub trait Rows {
@@ -13,18 +13,32 @@ pub trait Rows {
 #[derive(Debug, Clone)]
 pub struct Scope<R: Rows> {
     filter: R::Filter,
+    user: UserId,
+    stamp: Stamp,
     rows: PhantomData<R>,
 }
 
 impl<R: Rows> Scope<R> {
-    const fn of(filter: R::Filter) -> Self {
-        Self { filter, rows: PhantomData }
+    fn of(actor: &Actor, filter: R::Filter) -> Self {
+        Self { filter, user: actor.user(), stamp: actor.stamp(), rows: PhantomData }
     }
 
     /// What the database must add to its `WHERE`.
     #[must_use]
     pub const fn filter(&self) -> &R::Filter {
         &self.filter
+    }
+
+    /// Whose rights it was made from.
+    #[must_use]
+    pub const fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// The state of the rights it was made from: the database must still be in it when the rows are read.
+    #[must_use]
+    pub const fn stamp(&self) -> Stamp {
+        self.stamp
     }
 }
 
@@ -48,10 +62,20 @@ rows! {
     Sites: Vec<Node>,
     /// Company groups; a site stands for the group above it.
     CompanyGroups: Vec<Node>,
-    /// People who can be offered as assignees at a place, if any.
+    /// People and teams that can be offered as assignees at a place, if any.
     Candidates: Option<Place>,
     /// One's own account, if it is active.
     Accounts: Option<OneUser>,
+    /// People whose home is at one of the nodes or below.
+    People: Vec<Node>,
+    /// Teams whose home is at one of the nodes or below.
+    Teams: Vec<Node>,
+    /// Grants and tag links at one of the nodes or below.
+    Grants: Vec<Node>,
+    /// Roles.
+    Roles: AllOrNothing,
+    /// Tags and categories whose home is above, at or below one of the nodes.
+    Tags: Vec<Node>,
     /// The settings of the instance.
     Settings: AllOrNothing,
     /// Mails that could not be sent.
@@ -87,56 +111,99 @@ impl Actor {
     /// The requests this actor may see.
     #[must_use]
     pub fn requests(&self) -> Scope<Requests> {
-        Scope::of(Filter::visible_to(self))
+        self.requests_for(Action::ViewRequest)
+    }
+
+    /// The requests on which this actor may do `action`.
+    #[must_use]
+    pub fn requests_for(&self, action: Action) -> Scope<Requests> {
+        Scope::of(self, self.filter(action))
     }
 
     /// The comments of a request that this actor may read.
     #[must_use]
     pub fn comments(&self, request: &RequestFacts) -> Scope<Comments> {
-        Scope::of(self.thread(request))
+        Scope::of(self, self.thread(request))
     }
 
     /// The history of a request that this actor may read.
     #[must_use]
     pub fn history(&self, request: &RequestFacts) -> Scope<History> {
-        Scope::of(self.thread(request))
+        Scope::of(self, self.thread(request))
     }
 
-    /// The sites where this actor may do `action`, or anything at all.
+    /// The sites where this actor may do `action` to everything, or anything at all.
     #[must_use]
     pub fn sites(&self, action: Option<Action>) -> Scope<Sites> {
-        Scope::of(self.nodes(action))
+        Scope::of(
+            self,
+            self.nodes(action.map_or(Actions::ALL, |action| Actions::of(&[action])), action.is_none()),
+        )
     }
 
     /// The company groups in which this actor may do anything at all.
     #[must_use]
     pub fn company_groups(&self) -> Scope<CompanyGroups> {
-        Scope::of(self.nodes(None))
+        Scope::of(self, self.nodes(Actions::ALL, true))
     }
 
-    /// The people this actor may assign to a request.
+    /// The people and teams this actor may assign to a request.
     #[must_use]
     pub fn candidates(&self, request: &RequestFacts) -> Scope<Candidates> {
-        let may = self.allowed_on(request).contains(Action::AssignRequest);
-        Scope::of(may.then_some(request.place))
+        Scope::of(self, self.check(Action::AssignRequest, request).then_some(request.place))
     }
 
     /// This actor's own account.
     #[must_use]
     pub fn own_account(&self) -> Scope<Accounts> {
-        Scope::of(self.is_active().then_some(OneUser(self.user())))
+        Scope::of(self, self.gate().lets_in().then_some(OneUser(self.user())))
+    }
+
+    /// The people whose accounts and rights this actor may see.
+    #[must_use]
+    pub fn people(&self) -> Scope<People> {
+        Scope::of(self, self.nodes(PEOPLE, false))
+    }
+
+    /// The teams this actor may see.
+    #[must_use]
+    pub fn seen_teams(&self) -> Scope<Teams> {
+        Scope::of(self, self.nodes(PEOPLE.union(Actions::of(&[Action::ManageTeams])), false))
+    }
+
+    /// The grants and tag links this actor may see.
+    #[must_use]
+    pub fn seen_grants(&self) -> Scope<Grants> {
+        Scope::of(self, self.nodes(PEOPLE, false))
+    }
+
+    /// The roles, for those who deal with people or read the report [PO-10, PP-8].
+    #[must_use]
+    pub fn roles(&self) -> Scope<Roles> {
+        let readers = PEOPLE.union(Actions::of(&[Action::ManageRoles, Action::ReadPermissionReport]));
+        let reads = self
+            .effective()
+            .any(|(_, set)| !set.under(crate::Relation::Any).intersection(readers).is_empty());
+        Scope::of(self, AllOrNothing::when(reads))
+    }
+
+    /// The tags this actor may come across.
+    #[must_use]
+    pub fn seen_tags(&self) -> Scope<Tags> {
+        let of_requests = self.effective().filter(|(_, set)| !set.somehow().intersection(TAGS).is_empty());
+        Scope::of(self, of_requests.map(|(node, _)| node).collect())
     }
 
     /// The settings, for those who may change them.
     #[must_use]
     pub fn settings(&self) -> Scope<Settings> {
-        Scope::of(AllOrNothing::when(self.may_at(Action::ChangeSettings, Node::Instance)))
+        Scope::of(self, AllOrNothing::when(self.may_at(Action::ChangeSettings, Node::Instance)))
     }
 
     /// The dead letters, for those who deal with them.
     #[must_use]
     pub fn dead_letters(&self) -> Scope<DeadLetters> {
-        Scope::of(AllOrNothing::when(self.may_at(Action::ManageDeadLetters, Node::Instance)))
+        Scope::of(self, AllOrNothing::when(self.may_at(Action::ManageDeadLetters, Node::Instance)))
     }
 
     fn thread(&self, request: &RequestFacts) -> Thread {
@@ -147,11 +214,20 @@ impl Actor {
         }
     }
 
-    fn nodes(&self, action: Option<Action>) -> Vec<Node> {
-        let permits = |node| match action {
-            None => true,
-            Some(action) => self.may_at(action, node),
+    /// The highest nodes at which one of `actions` is permitted: on everything, or `somehow`.
+    fn nodes(&self, actions: Actions, somehow: bool) -> Vec<Node> {
+        let held = |set: crate::Permissions| {
+            let held = if somehow { set.somehow() } else { set.under(crate::Relation::Any) };
+            !held.intersection(actions).is_empty()
         };
-        self.grants().iter().map(|grant| grant.node).filter(|&node| permits(node)).collect()
+        let here = self.effective().filter(|&(_, set)| held(set)).map(|(node, _)| node);
+        here.filter(|node| !node.parent().is_some_and(|above| held(self.permissions_at(above)))).collect()
     }
 }
+
+/// Dealing with people: seeing them, changing their accounts, giving them rights.
+const PEOPLE: Actions = Actions::of(&[Action::ViewUsers, Action::ChangeUser, Action::GrantRights]);
+
+/// Dealing with tags.
+const TAGS: Actions =
+    Actions::of(&[Action::ViewTags, Action::TagRequest, Action::ManageTags, Action::GrantRights]);

@@ -30,8 +30,18 @@ ids! {
     NodeId,
     /// A person with an account.
     UserId,
-    /// A role given to a user at a node.
+    /// A set of users that has rights and can be assigned [PO-2].
+    TeamId,
+    /// A named set of permissions [PP-5].
+    RoleId,
+    /// A role, or single permissions, given to a user or team at a node.
     GrantId,
+    /// A word that requests bear [CT-1].
+    TagId,
+    /// An axis along which tags classify [CT-1].
+    TagCategoryId,
+    /// A tag linked to a user or team, who then see what bears it [CT-3].
+    TagGrantId,
     /// A login, from its first refresh token to its last.
     SessionId,
     /// Work asked for at a site.

@@ -12,7 +12,10 @@ mod title;
 mod word;
 
 pub use email::{EmailAddress, NotAnEmailAddress};
-pub use id::{AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, SessionId, SigningKeyId, UserId};
+pub use id::{
+    AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, RoleId, SessionId, SigningKeyId, TagCategoryId,
+    TagGrantId, TagId, TeamId, UserId,
+};
 pub use language::Language;
 pub use level::Level;
 pub use lifecycle::{ForbiddenMove, RequestStatus};

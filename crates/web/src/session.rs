@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local, web_sys};
 use crate::{
     browser,
     client::{self, Problem},
-    contract::{self, Action, Credentials, LanguageChoice, Me, Role},
+    contract::{self, Action, Credentials, LanguageChoice, Me},
     language::{self, Words},
 };
 
@@ -63,11 +63,16 @@ impl Session {
         self.who.with(|who| matches!(who, Who::Someone(me) if me.allowed.contains(&action)))
     }
 
+    /// Whether who is looking may do it everywhere: what is done at the top takes that; follows it.
+    #[must_use]
+    pub fn may_everywhere(self, action: Action) -> bool {
+        self.who.with(|who| matches!(who, Who::Someone(me) if me.allowed_everywhere.contains(&action)))
+    }
+
     /// Whether who is looking runs requests, and so gets the side menu.
     #[must_use]
     pub fn manages(self) -> bool {
-        self.who
-            .with(|who| matches!(who, Who::Someone(me) if me.role.is_some_and(|role| role != Role::Visitor)))
+        self.who.with(|who| matches!(who, Who::Someone(me) if me.allowed.contains(&Action::ViewWorking)))
     }
 
     /// Asks the server who holds the refresh cookie, if this browser ever logged in.

@@ -9,6 +9,9 @@ pub enum DbError {
     /// Something else holds the same name.
     #[error("there is one already")]
     Taken(#[source] DbErr),
+    /// The rights that the caller was judged by are no longer those in the database: judge again.
+    #[error("your permissions have just changed; try again")]
+    Stale,
     /// Our own fault.
     #[error("the database refused a statement")]
     Broken(#[source] DbErr),

@@ -1,52 +1,65 @@
-//! What a scope says, as SQL. The only place where it is said.
+//! What a scope says, as SQL. The only place where it is said, but for the order of lists: see `streams`.
+
+use std::collections::BTreeMap;
 
 use authz::{
-    Accounts, AllOrNothing, Candidates, Clause, Comments, CompanyGroups, DeadLetters, Filter, History, Node,
-    OneUser, Place, Relation, Requests, Rows, Settings, Sites, Thread,
+    Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter, Grants, History,
+    Node, OneUser, People, Place, Requests, Roles, Rows, Settings, Sites, Tags, Teams, Thread,
 };
-use domain::NodeId;
+use domain::Level;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::entities::{
-    audit, instance_settings, node, outbox, request, request_assignee, request_comment, role_grant, site,
-    user_account,
+use super::{
+    Engine,
+    entities::{
+        access_grant, access_grant_permission, audit, instance_settings, node, outbox, request,
+        request_assignment, request_comment, request_tag, role, role_permission, site, tag, tag_category,
+        tag_grant, team, team_member, user_account,
+    },
+    lists::one_of,
 };
 
 /// A table whose rows a scope over `R` can fence in.
 pub trait Fenced<R: Rows>: EntityTrait {
     /// The condition under which a row may be read.
-    fn fence(filter: &R::Filter) -> Condition;
+    fn fence(filter: &R::Filter, engine: Engine) -> Condition;
 }
 
 impl Fenced<Requests> for request::Entity {
-    fn fence(filter: &Filter) -> Condition {
-        if filter.clauses.iter().any(|clause| below(clause.node).or_else(|| related(clause)).is_none()) {
+    fn fence(filter: &Filter, engine: Engine) -> Condition {
+        let mut by_atoms: BTreeMap<&[Atom], Vec<Node>> = BTreeMap::new();
+        for clause in &filter.clauses {
+            by_atoms.entry(&clause.atoms).or_default().push(clause.node);
+        }
+        let everywhere = |nodes: &[Node]| nodes.contains(&Node::Instance);
+        if by_atoms.get(&[][..]).is_some_and(|nodes| everywhere(nodes)) {
             return Condition::all();
         }
-        filter.clauses.iter().fold(nothing(), |sum, clause| sum.add(clause_of(clause)))
+        by_atoms.into_iter().fold(nothing(), |sum, (atoms, nodes)| {
+            let related = atoms.iter().map(|&atom| stands(atom, filter, engine));
+            sum.add(related.fold(requests_at(&nodes, engine), Condition::add))
+        })
     }
 }
 
-impl Fenced<Requests> for request_assignee::Entity {
-    fn fence(filter: &Filter) -> Condition {
-        let fence = request::Entity::fence(filter);
-        if fence.is_empty() {
-            return fence;
-        }
-        let this = Expr::col((request::Entity, request::Column::Id))
-            .equals((request_assignee::Entity, request_assignee::Column::RequestId));
-        let requests = select::<request::Entity>().filter(this);
-        let requests = ids_of(requests, request::Column::Id, fence);
-        Condition::all().add(Expr::exists(requests))
+impl Fenced<Requests> for request_assignment::Entity {
+    fn fence(filter: &Filter, engine: Engine) -> Condition {
+        of_request(filter, engine, (request_assignment::Entity, request_assignment::Column::RequestId))
+    }
+}
+
+impl Fenced<Requests> for request_tag::Entity {
+    fn fence(filter: &Filter, engine: Engine) -> Condition {
+        of_request(filter, engine, (request_tag::Entity, request_tag::Column::RequestId))
     }
 }
 
 impl Fenced<Comments> for request_comment::Entity {
-    fn fence(thread: &Thread) -> Condition {
+    fn fence(thread: &Thread, _: Engine) -> Condition {
         let Some(request) = thread.request else { return nothing() };
         let rows = Condition::all().add(request_comment::Column::RequestId.eq(request.0));
         if thread.working { rows } else { rows.add(request_comment::Column::Internal.eq(false)) }
@@ -54,7 +67,7 @@ impl Fenced<Comments> for request_comment::Entity {
 }
 
 impl Fenced<History> for audit::Entity {
-    fn fence(thread: &Thread) -> Condition {
+    fn fence(thread: &Thread, _: Engine) -> Condition {
         let Some(request) = thread.request else { return nothing() };
         let rows = Condition::all()
             .add(audit::Column::SubjectId.eq(request.0))
@@ -64,103 +77,266 @@ impl Fenced<History> for audit::Entity {
 }
 
 impl Fenced<Sites> for site::Entity {
-    fn fence(nodes: &Vec<Node>) -> Condition {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
         let nodes = Split::of(nodes);
         if nodes.everywhere {
             return Condition::all();
         }
-        nothing().add(site::Column::GroupId.is_in(nodes.groups)).add(site::Column::Id.is_in(nodes.sites))
+        nothing().add(one_of(site::Column::GroupId, &nodes.groups, engine)).add(one_of(
+            site::Column::Id,
+            &nodes.sites,
+            engine,
+        ))
     }
 }
 
 impl Fenced<CompanyGroups> for node::Entity {
-    fn fence(nodes: &Vec<Node>) -> Condition {
-        let groups = Condition::all().add(node::Column::Level.eq(domain::Level::CompanyGroup.word()));
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        let groups = Condition::all().add(node::Column::Level.eq(Level::CompanyGroup.word()));
         let nodes = Split::of(nodes);
         if nodes.everywhere {
             return groups;
         }
-        groups.add(node::Column::Id.is_in([nodes.groups, nodes.above].concat()))
+        groups.add(one_of(node::Column::Id, &[nodes.groups, nodes.above].concat(), engine))
     }
 }
 
 impl Fenced<Candidates> for user_account::Entity {
-    fn fence(place: &Option<Place>) -> Condition {
+    fn fence(place: &Option<Place>, _: Engine) -> Condition {
         let Some(place) = place else { return nothing() };
-        let roles = authz::Role::ALL
-            .into_iter()
-            .filter(|role| role.permissions().contains(authz::Action::BeAssigned, Relation::Any))
-            .map(authz::Role::word);
-        let here = Condition::any()
-            .add(role_grant::Column::NodeId.is_in([place.site.0, place.group.0]))
-            .add(role_grant::Column::NodeId.in_subquery(instance_node()));
-        let holders = Condition::all().add(role_grant::Column::Role.is_in(roles)).add(here);
-        let holders = ids_of(select::<role_grant::Entity>(), role_grant::Column::UserId, holders);
-        Condition::all()
-            .add(user_account::Column::Active.eq(true))
-            .add(user_account::Column::Id.in_subquery(holders))
+        let of_teams = grants_to_be_assigned(*place).filter(access_grant::Column::TeamId.is_not_null());
+        let of_teams = of_teams.select_only().column(access_grant::Column::TeamId).into_query();
+        let members = Condition::all().add(team_member::Column::TeamId.in_subquery(of_teams));
+        let own = grants_to_be_assigned(*place).filter(access_grant::Column::UserId.is_not_null());
+        let own = own.select_only().column(access_grant::Column::UserId).into_query();
+        Condition::all().add(user_account::Column::Active.eq(true)).add(
+            Condition::any().add(user_account::Column::Id.in_subquery(own)).add(
+                user_account::Column::Id.in_subquery(ids_of(
+                    select::<team_member::Entity>(),
+                    team_member::Column::UserId,
+                    members,
+                )),
+            ),
+        )
+    }
+}
+
+impl Fenced<Candidates> for team::Entity {
+    fn fence(place: &Option<Place>, _: Engine) -> Condition {
+        let Some(place) = place else { return nothing() };
+        let held = grants_to_be_assigned(*place).filter(access_grant::Column::TeamId.is_not_null());
+        let held = held.select_only().column(access_grant::Column::TeamId).into_query();
+        Condition::all().add(team::Column::Id.in_subquery(held))
     }
 }
 
 impl Fenced<Accounts> for user_account::Entity {
-    fn fence(user: &Option<OneUser>) -> Condition {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
         let Some(OneUser(user)) = user else { return nothing() };
         Condition::all().add(user_account::Column::Id.eq(user.0))
     }
 }
 
+impl Fenced<People> for user_account::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        at_or_below(user_account::Column::HomeNodeId, nodes, engine)
+    }
+}
+
+impl Fenced<Teams> for team::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        at_or_below(team::Column::NodeId, nodes, engine)
+    }
+}
+
+impl Fenced<Teams> for team_member::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        let teams = ids_of(
+            select::<team::Entity>(),
+            team::Column::Id,
+            <team::Entity as Fenced<Teams>>::fence(nodes, engine),
+        );
+        Condition::all().add(team_member::Column::TeamId.in_subquery(teams))
+    }
+}
+
+impl Fenced<Grants> for access_grant::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        at_or_below(access_grant::Column::NodeId, nodes, engine)
+    }
+}
+
+impl Fenced<Grants> for tag_grant::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        at_or_below(tag_grant::Column::NodeId, nodes, engine)
+    }
+}
+
+impl Fenced<Roles> for role::Entity {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
+        all_or_nothing(*filter)
+    }
+}
+
+impl Fenced<Roles> for role_permission::Entity {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
+        all_or_nothing(*filter)
+    }
+}
+
+impl Fenced<Tags> for tag_category::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        on_one_line(tag_category::Column::NodeId, nodes, engine)
+    }
+}
+
+impl Fenced<Tags> for tag::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        let seen = tag_category::Entity::fence(nodes, engine);
+        let seen = ids_of(select::<tag_category::Entity>(), tag_category::Column::Id, seen);
+        Condition::all().add(tag::Column::CategoryId.in_subquery(seen))
+    }
+}
+
 impl Fenced<Settings> for instance_settings::Entity {
-    fn fence(filter: &AllOrNothing) -> Condition {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
         all_or_nothing(*filter)
     }
 }
 
 impl Fenced<DeadLetters> for outbox::Entity {
-    fn fence(filter: &AllOrNothing) -> Condition {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
         all_or_nothing(*filter).add(outbox::Column::State.eq("dead"))
     }
 }
 
-fn clause_of(clause: &Clause) -> Condition {
-    Condition::all().add_option(below(clause.node)).add_option(related(clause))
-}
-
-fn below(node: Node) -> Option<Expr> {
-    match node {
-        Node::Instance => None,
-        Node::CompanyGroup(NodeId(group)) => Some(request::Column::GroupId.eq(group)),
-        Node::Site(place) => Some(request::Column::SiteId.eq(place.site.0)),
+/// The requests at one of the nodes or below; of the instance, all.
+pub fn requests_at(nodes: &[Node], engine: Engine) -> Condition {
+    let nodes = Split::of(nodes);
+    if nodes.everywhere {
+        return Condition::all();
     }
+    Condition::all().add(
+        nothing().add_option(filled(request::Column::GroupId, &nodes.groups, engine)).add_option(filled(
+            request::Column::SiteId,
+            &nodes.sites,
+            engine,
+        )),
+    )
 }
 
-fn related(clause: &Clause) -> Option<Expr> {
-    match clause.relation {
-        Relation::Any => None,
-        Relation::Own => Some(request::Column::OwnerId.eq(clause.user.0)),
-        Relation::Published => Some(request::Column::Published.eq(true)),
-        Relation::Assigned => {
-            let theirs = Condition::all().add(request_assignee::Column::UserId.eq(clause.user.0));
+/// Whether an atom of a filter holds for the request of a row.
+pub fn stands(atom: Atom, filter: &Filter, engine: Engine) -> Condition {
+    match atom {
+        Atom::Owner => Condition::any()
+            .add_option(filter.user.map(|user| request::Column::OwnerId.eq(user.0)))
+            .add(never()),
+        Atom::Published => Condition::all().add(request::Column::Published.eq(true)),
+        Atom::HasTag(bearing) => {
+            let borne = Condition::all().add(request_tag::Column::TagId.eq(bearing.0));
+            let borne = ids_of(select::<request_tag::Entity>(), request_tag::Column::RequestId, borne);
+            Condition::all().add(request::Column::Id.in_subquery(borne))
+        }
+        Atom::Assignee => {
+            let teams: Vec<Uuid> = filter.teams.iter().map(|team| team.0).collect();
+            let theirs = nothing()
+                .add_option(filter.user.map(|user| request_assignment::Column::UserId.eq(user.0)))
+                .add_option(filled(request_assignment::Column::TeamId, &teams, engine));
             let theirs =
-                ids_of(select::<request_assignee::Entity>(), request_assignee::Column::RequestId, theirs);
-            Some(request::Column::Id.in_subquery(theirs))
+                ids_of(select::<request_assignment::Entity>(), request_assignment::Column::RequestId, theirs);
+            Condition::all().add(request::Column::Id.in_subquery(theirs))
         }
     }
 }
 
+/// Rows that belong to a request which the filter lets through.
+fn of_request(
+    filter: &Filter,
+    engine: Engine,
+    column: (impl sea_orm::sea_query::IntoIden, impl sea_orm::sea_query::IntoIden),
+) -> Condition {
+    let fence = request::Entity::fence(filter, engine);
+    if fence.is_empty() {
+        return fence;
+    }
+    let this = Expr::col((request::Entity, request::Column::Id)).equals(column);
+    let requests = ids_of(select::<request::Entity>().filter(this), request::Column::Id, fence);
+    Condition::all().add(Expr::exists(requests))
+}
+
+/// The grants that let somebody be offered as assignee at a place, now and by the roles as they are.
+fn grants_to_be_assigned(place: Place) -> Select<access_grant::Entity> {
+    let action = authz::Action::BeAssigned.word();
+    let switched = |on: bool| {
+        let rows = Condition::all()
+            .add(access_grant_permission::Column::Action.eq(action))
+            .add(access_grant_permission::Column::SwitchedOn.eq(on));
+        ids_of(select::<access_grant_permission::Entity>(), access_grant_permission::Column::GrantId, rows)
+    };
+    let permitted = Condition::all().add(role_permission::Column::Action.eq(action));
+    let permitted = ids_of(select::<role_permission::Entity>(), role_permission::Column::RoleId, permitted);
+    let everything = Condition::all().add(role::Column::Shipped.eq(authz::ShippedRole::Administrator.word()));
+    let everything = ids_of(select::<role::Entity>(), role::Column::Id, everything);
+    let by_role = Condition::all()
+        .add(
+            Condition::any()
+                .add(access_grant::Column::RoleId.in_subquery(permitted))
+                .add(access_grant::Column::RoleId.in_subquery(everything)),
+        )
+        .add(access_grant::Column::Id.not_in_subquery(switched(false)));
+    let here = Condition::any()
+        .add(access_grant::Column::NodeId.is_in([place.site.0, place.group.0]))
+        .add(access_grant::Column::NodeId.in_subquery(instance_node()));
+    select::<access_grant::Entity>()
+        .filter(here)
+        .filter(Condition::any().add(by_role).add(access_grant::Column::Id.in_subquery(switched(true))))
+}
+
+/// Rows whose node is one of these or stands below one.
+fn at_or_below(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Condition {
+    let nodes = Split::of(nodes);
+    if nodes.everywhere {
+        return Condition::all();
+    }
+    let below = Condition::all().add(one_of(node::Column::ParentId, &nodes.groups, engine));
+    nothing()
+        .add_option(filled(column, &[nodes.groups.clone(), nodes.sites].concat(), engine))
+        .add(column.in_subquery(ids_of(select::<node::Entity>(), node::Column::Id, below)))
+}
+
+/// Rows whose node stands above, at or below one of these.
+fn on_one_line(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Condition {
+    if nodes.is_empty() {
+        return nothing();
+    }
+    let above = Split::of(nodes).above;
+    at_or_below(column, nodes, engine)
+        .add_option(filled(column, &above, engine))
+        .add(column.in_subquery(instance_node()))
+}
+
+fn filled(column: impl ColumnTrait, ids: &[Uuid], engine: Engine) -> Option<Expr> {
+    (!ids.is_empty()).then(|| one_of(column, ids, engine))
+}
+
 /// An empty union: `FALSE`, never "no clause".
-fn nothing() -> Condition {
-    Condition::any().add(Expr::val(1).eq(0))
+pub fn nothing() -> Condition {
+    Condition::any().add(never())
+}
+
+fn never() -> Expr {
+    Expr::val(1).eq(0)
 }
 
 fn all_or_nothing(filter: AllOrNothing) -> Condition {
     match filter {
         AllOrNothing::All => Condition::all(),
-        AllOrNothing::Nothing => Condition::all().add(Expr::val(1).eq(0)),
+        AllOrNothing::Nothing => Condition::all().add(never()),
     }
 }
 
 fn instance_node() -> SelectStatement {
-    let top = Condition::all().add(node::Column::Level.eq(domain::Level::Instance.word()));
+    let top = Condition::all().add(node::Column::Level.eq(Level::Instance.word()));
     ids_of(select::<node::Entity>(), node::Column::Id, top)
 }
 

@@ -68,13 +68,23 @@
 pub mod entities;
 mod error;
 mod fence;
+mod freshness;
+pub mod gathered;
+mod lists;
 mod open;
+mod pages;
+mod population;
 mod scoped;
+mod streams;
 mod tx;
 pub mod unfenced;
 
 pub use error::DbError;
 pub use fence::Fenced;
+pub use freshness::{Hold, epoch};
 pub use open::{Db, Engine, Synchronous};
+pub use pages::COUNTS_SERVE;
+pub use population::{Counted, Population};
 pub use scoped::Scoped;
+pub use streams::Wanted;
 pub use tx::{Tx, Writer};

@@ -7,7 +7,8 @@ use std::{
     time::Duration,
 };
 
-use authz::{Rows, Scope};
+use authz::{Rows, Scope, Stamp};
+use domain::UserId;
 use migrations::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbErr, SqliteTransactionMode, Statement,
@@ -15,7 +16,11 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 
-use super::{DbError, Fenced, Scoped, Tx};
+use super::{
+    DbError, Fenced, Scoped, Tx,
+    freshness::{Guard, Hold, stamp_of},
+    population,
+};
 
 /// How long a statement waits for a lock or a connection before the caller is told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,6 +38,7 @@ pub struct Db {
     connection: DatabaseConnection,
     engine: Engine,
     statements: Arc<AtomicU64>,
+    population: population::Shared,
 }
 
 /// How an SQLite file confirms a commit. Anything but `FULL` may lose the last commits with the power.
@@ -67,7 +73,7 @@ impl Db {
         connection.set_metric_callback(move |_| {
             counter.fetch_add(1, Ordering::Relaxed);
         });
-        let db = Self { connection, engine, statements };
+        let db = Self { connection, engine, statements, population: population::Shared::default() };
         db.assert_durable(synchronous).await?;
         Ok(db)
     }
@@ -98,7 +104,8 @@ impl Db {
 
     /// The rows of `E` that `scope` lets through.
     pub fn visible<E: Fenced<R>, R: Rows>(&self, scope: &Scope<R>) -> Scoped<'_, DatabaseConnection, E> {
-        Scoped::start(&self.connection, E::fence(scope.filter()))
+        let guard = Guard::InStatement { user: scope.user(), stamp: scope.stamp() };
+        Scoped::start(&self.connection, E::fence(scope.filter(), self.engine), guard)
     }
 
     /// Begins a transaction. On SQLite it takes the write lock at once: one that reads first and writes later
@@ -115,12 +122,34 @@ impl Db {
         Ok(Tx::new(self.connection.begin_with_options(options).await?, self.engine))
     }
 
+    /// Begins a transaction in which the rights of `user` stay as they are until it ends; answers which state they
+    /// are in. `None`: there is no such account.
+    ///
+    /// # Errors
+    /// When the database is locked for too long or gone.
+    pub async fn begin_as(&self, user: UserId, hold: Hold) -> Result<Option<(Tx, Stamp)>, DbError> {
+        let tx = self.begin().await?;
+        tx.hold_rights(user, hold).await
+    }
+
+    /// In which state the rights of `user` are. `None`: there is no such account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn stamp_of(&self, user: UserId) -> Result<Option<Stamp>, DbError> {
+        stamp_of(user, None, &self.connection).await
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors
     /// When it does not.
     pub async fn ping(&self) -> Result<(), DbError> {
         Ok(self.connection.ping().await?)
+    }
+
+    pub(super) const fn population(&self) -> &population::Shared {
+        &self.population
     }
 
     pub(super) const fn connection(&self) -> &DatabaseConnection {

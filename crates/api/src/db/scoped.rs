@@ -1,23 +1,22 @@
-use sea_orm::{
-    Condition, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect,
-    Select,
-};
+use sea_orm::{Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, Select};
 
-use super::DbError;
+use super::{DbError, freshness::Guard};
 
-/// A select that cannot leave its fence: whatever is narrowed, the fence is added when it runs.
+/// A select that cannot leave its fence: whatever is narrowed, the fence is added when it runs, and so is the
+/// question whether the rights that made the fence still hold.
 #[derive(Debug)]
 #[must_use = "a select that does not run reads nothing"]
 pub struct Scoped<'c, C: ConnectionTrait, E: EntityTrait> {
     connection: &'c C,
     select: Select<E>,
     fence: Condition,
+    guard: Guard,
 }
 
 impl<'c, C: ConnectionTrait, E: EntityTrait> Scoped<'c, C, E> {
     #[expect(clippy::disallowed_methods, reason = "this is where every fenced select starts")]
-    pub(super) fn start(connection: &'c C, fence: Condition) -> Self {
-        Self { connection, select: E::find(), fence }
+    pub(super) fn start(connection: &'c C, fence: Condition, guard: Guard) -> Self {
+        Self { connection, select: E::find(), fence, guard }
     }
 
     /// Adds filters, joins, columns, order and limit.
@@ -32,39 +31,30 @@ impl<'c, C: ConnectionTrait, E: EntityTrait> Scoped<'c, C, E> {
     }
 
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or the rights have changed.
     pub async fn one(self) -> Result<Option<E::Model>, DbError> {
-        Ok(self.select.filter(self.fence).one(self.connection).await?)
+        self.row().await
     }
 
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or the rights have changed.
     pub async fn all(self) -> Result<Vec<E::Model>, DbError> {
-        Ok(self.select.filter(self.fence).all(self.connection).await?)
+        self.rows().await
     }
 
     /// The rows as `M`, for joins and chosen columns.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or the rights have changed.
     pub async fn rows<M: FromQueryResult>(self) -> Result<Vec<M>, DbError> {
-        Ok(self.select.filter(self.fence).into_model::<M>().all(self.connection).await?)
+        self.guard.read(self.select.filter(self.fence), self.connection).await
     }
 
     /// The only row as `M`.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or the rights have changed.
     pub async fn row<M: FromQueryResult>(self) -> Result<Option<M>, DbError> {
-        Ok(self.select.filter(self.fence).into_model::<M>().one(self.connection).await?)
-    }
-
-    /// # Errors
-    /// When the database fails.
-    pub async fn count(self) -> Result<u64, DbError>
-    where
-        E::Model: Send + Sync,
-    {
-        Ok(self.select.filter(self.fence).count(self.connection).await?)
+        Ok(self.narrow(|select| select.limit(1)).rows().await?.into_iter().next())
     }
 }

@@ -1,10 +1,14 @@
-use authz::{Act, Permit, Rows, Scope};
+use authz::{Act, Permit, Rows, Scope, Stamp};
+use domain::UserId;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
     QueryFilter,
 };
 
-use super::{DbError, Engine, Fenced, Scoped};
+use super::{
+    DbError, Engine, Fenced, Scoped,
+    freshness::{Guard, Hold, stamp_of},
+};
 
 /// A transaction: all of it or nothing. Dropped without [`Tx::commit`], it never happened.
 #[derive(Debug)]
@@ -12,11 +16,13 @@ use super::{DbError, Engine, Fenced, Scoped};
 pub struct Tx {
     inner: DatabaseTransaction,
     engine: Engine,
+    /// Whose rights stay as they are until the end, and in which state they are.
+    held: Option<(UserId, Stamp)>,
 }
 
 impl Tx {
     pub(super) const fn new(inner: DatabaseTransaction, engine: Engine) -> Self {
-        Self { inner, engine }
+        Self { inner, engine, held: None }
     }
 
     #[must_use]
@@ -24,15 +30,30 @@ impl Tx {
         self.engine
     }
 
+    /// Holds the rights of `user` until the end; answers in which state they are.
+    pub(super) async fn hold_rights(
+        mut self,
+        user: UserId,
+        hold: Hold,
+    ) -> Result<Option<(Self, Stamp)>, DbError> {
+        let hold = (self.engine == Engine::Postgres).then_some(hold);
+        let Some(stamp) = stamp_of(user, hold, &self.inner).await? else { return Ok(None) };
+        self.held = Some((user, stamp));
+        Ok(Some((self, stamp)))
+    }
+
     /// The rows of `E` that `scope` lets through.
     pub fn visible<E: Fenced<R>, R: Rows>(&self, scope: &Scope<R>) -> Scoped<'_, DatabaseTransaction, E> {
-        Scoped::start(&self.inner, E::fence(scope.filter()))
+        let held = self.held == Some((scope.user(), scope.stamp()));
+        let guard = if held { Guard::Held } else { Guard::Outdated };
+        Scoped::start(&self.inner, E::fence(scope.filter(), self.engine), guard)
     }
 
     /// The pen that a permit gives. Store functions take the permit by value, so that it is used once.
     #[must_use]
-    pub const fn by<A: Act>(&self, _permit: &Permit<A>) -> Writer<'_> {
-        Writer { connection: &self.inner }
+    pub fn by<A: Act>(&self, permit: &Permit<A>) -> Writer<'_> {
+        let held = self.held == Some((permit.by(), permit.stamp()));
+        Writer { connection: &self.inner, held }
     }
 
     /// Makes it so. Only what was committed may be acknowledged.
@@ -52,27 +73,35 @@ impl Tx {
 #[derive(Debug, Clone, Copy)]
 pub struct Writer<'t> {
     pub(super) connection: &'t DatabaseTransaction,
+    /// Whether the transaction holds the rights that the permit was decided by.
+    held: bool,
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is where every permitted write ends")]
 impl Writer<'_> {
+    const fn check(&self) -> Result<(), DbError> {
+        if self.held { Ok(()) } else { Err(DbError::Stale) }
+    }
+
     /// # Errors
-    /// When the database fails, or something else holds a unique name.
+    /// When the database fails, something else holds a unique name, or the rights are not held.
     pub async fn insert<M>(&self, model: M) -> Result<<M::Entity as EntityTrait>::Model, DbError>
     where
         M: ActiveModelTrait + ActiveModelBehavior + Send,
         <M::Entity as EntityTrait>::Model: IntoActiveModel<M>,
     {
+        self.check()?;
         Ok(model.insert(self.connection).await?)
     }
 
     /// # Errors
-    /// When the database fails, or something else holds a unique name.
+    /// When the database fails, something else holds a unique name, or the rights are not held.
     pub async fn update<M>(&self, model: M) -> Result<<M::Entity as EntityTrait>::Model, DbError>
     where
         M: ActiveModelTrait + ActiveModelBehavior + Send,
         <M::Entity as EntityTrait>::Model: IntoActiveModel<M>,
     {
+        self.check()?;
         Ok(model.update(self.connection).await?)
     }
 
@@ -84,6 +113,7 @@ impl Writer<'_> {
     where
         M: ActiveModelTrait + ActiveModelBehavior + Send,
     {
+        self.check()?;
         if !models.is_empty() {
             M::Entity::insert_many(models).exec_without_returning(self.connection).await?;
         }
@@ -95,6 +125,7 @@ impl Writer<'_> {
     /// # Errors
     /// When the database fails.
     pub async fn delete<E: EntityTrait>(&self, which: Condition) -> Result<(), DbError> {
+        self.check()?;
         E::delete_many().filter(which).exec(self.connection).await?;
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Who plays which part in a request.
 
-use authz::Role;
+use authz::ShippedRole as Role;
 
 use super::{
     dice::Dice,

@@ -1,5 +1,6 @@
 //! The organisation before its first request: pyramid, people, settings.
 
+use authz::ShippedRole;
 use chrono::{DateTime, Duration, Utc};
 use domain::{Language, Level};
 use uuid::Uuid;
@@ -12,7 +13,8 @@ use super::{
     stories::Tongue,
 };
 use crate::{
-    db::entities::{instance_settings, node, role_grant, site, user_account},
+    db::entities::{access_grant, instance_settings, node, site, user_account},
+    features::roles::shipped_rows,
     identity::fold_case,
 };
 
@@ -21,6 +23,8 @@ pub struct Ids {
     pub instance: Uuid,
     pub groups: Vec<Uuid>,
     pub sites: Vec<Uuid>,
+    /// In the order of [`ShippedRole::ALL`].
+    pub roles: Vec<Uuid>,
     pub people: Vec<Uuid>,
 }
 
@@ -32,11 +36,14 @@ pub fn found(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>, password_hash:
         let id = dice.id(came);
         ids.people.push(id);
         rows.people.push(account(place, id, &ids, came, password_hash));
-        rows.grants.push(role_grant::Model {
+        rows.grants.push(access_grant::Model {
             id: dice.id(came),
-            user_id: id,
+            user_id: Some(id),
+            team_id: None,
             node_id: post(&ids, person.post),
-            role: person.role.word().to_owned(),
+            role_id: Some(ids.roles[person.role as usize]),
+            valid_from: None,
+            valid_until: None,
             created_at: came,
         });
     }
@@ -71,7 +78,14 @@ fn build(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>) -> Ids {
             version: 1,
         });
     }
-    Ids { instance, groups, sites, people: Vec::with_capacity(PEOPLE.len()) }
+    let mut roles = Vec::with_capacity(ShippedRole::ALL.len());
+    for shipped in ShippedRole::ALL {
+        let (role, permissions) = shipped_rows(shipped, dice.id(at), instance, at);
+        roles.push(role.id);
+        rows.roles.push(role);
+        rows.role_permissions.extend(permissions);
+    }
+    Ids { instance, groups, sites, roles, people: Vec::with_capacity(PEOPLE.len()) }
 }
 
 fn account(
@@ -97,6 +111,11 @@ fn account(
         password_hash: Some(password_hash.to_owned()),
         active: true,
         default_site_id: Some(ids.sites[person.home]),
+        home_node_id: Some(post(ids, person.post)),
+        suspended_until: None,
+        ends_at: None,
+        super_administrator: place == 0,
+        authz_version: 1,
         version: 1,
         created_at: came,
     }

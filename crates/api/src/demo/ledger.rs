@@ -16,7 +16,7 @@ use super::{
     timeline::{Beat, Who},
 };
 use crate::{
-    db::entities::{audit, request, request_assignee, request_comment},
+    db::entities::{audit, request, request_assignment, request_comment},
     identity::fold_case,
 };
 
@@ -132,11 +132,15 @@ impl<'a> Entry<'a> {
 
     /// Puts the request among the others.
     pub fn close(self, rows: &mut Rows) {
-        let request_id = self.row.id;
+        let (request_id, entered_at) = (self.row.id, self.row.entered_at);
         rows.requests.push(self.row);
-        rows.assignees.extend(
-            self.assignees.into_iter().map(|user_id| request_assignee::Model { request_id, user_id }),
-        );
+        rows.assignments.extend(self.assignees.into_iter().map(|person| request_assignment::Model {
+            request_id,
+            assignee_id: person,
+            user_id: Some(person),
+            team_id: None,
+            entered_at,
+        }));
         rows.comments.extend(self.comments);
         rows.audit.extend(self.audit);
     }

@@ -2,6 +2,7 @@
 //!
 //! [`chronicle`] makes all rows from the day alone, so that the demo is the same wherever it is seeded that day.
 
+use authz::ShippedRole;
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
@@ -36,15 +37,14 @@ pub const PASSWORD: &str = "bonjour-palier";
 #[derive(Debug, Clone, Copy)]
 pub struct DemoLogin {
     pub username: &'static str,
-    /// The word of the role.
-    pub role: &'static str,
+    pub role: ShippedRole,
 }
 
 /// One login of each role, to print and to show on the login page.
 pub const LOGINS: &[DemoLogin] = &[
-    DemoLogin { username: "claire.dumont@mosane.example", role: authz::Role::Administrator.word() },
-    DemoLogin { username: "thomas.delvaux@mosane.example", role: authz::Role::Manager.word() },
-    DemoLogin { username: "nadia.lambert@mosane.example", role: authz::Role::Visitor.word() },
+    DemoLogin { username: "claire.dumont@mosane.example", role: ShippedRole::Administrator },
+    DemoLogin { username: "thomas.delvaux@mosane.example", role: ShippedRole::Manager },
+    DemoLogin { username: "nadia.lambert@mosane.example", role: ShippedRole::Visitor },
 ];
 
 /// What seeding did.
@@ -85,9 +85,11 @@ pub async fn seed(db: &Db, now: DateTime<Utc>, password_hash: &str) -> Result<Se
     insert(&unfenced, rows.nodes).await?;
     insert(&unfenced, rows.sites).await?;
     insert(&unfenced, rows.people).await?;
+    insert(&unfenced, rows.roles).await?;
+    insert(&unfenced, rows.role_permissions).await?;
     insert(&unfenced, rows.grants).await?;
     insert(&unfenced, rows.requests).await?;
-    insert(&unfenced, rows.assignees).await?;
+    insert(&unfenced, rows.assignments).await?;
     insert(&unfenced, rows.comments).await?;
     insert(&unfenced, rows.audit).await?;
     insert(&unfenced, rows.counters).await?;

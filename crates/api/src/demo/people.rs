@@ -1,6 +1,6 @@
 //! Who works at the demo's sites.
 
-use authz::Role;
+use authz::ShippedRole as Role;
 
 use super::{
     places::{
@@ -167,7 +167,7 @@ pub fn called(first_name: &str, last_name: &str) -> Option<usize> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use authz::Role;
+    use authz::ShippedRole as Role;
 
     use super::{PEOPLE, Post};
     use crate::demo::places::SITES;

@@ -1,8 +1,8 @@
 //! Everything the demo writes, table by table.
 
 use crate::db::entities::{
-    audit, instance_settings, node, reference_counter, request, request_assignee, request_comment,
-    role_grant, site, user_account,
+    access_grant, audit, instance_settings, node, reference_counter, request, request_assignment,
+    request_comment, role, role_permission, site, user_account,
 };
 
 /// The rows of the demo, in the order in which the database takes them.
@@ -11,9 +11,11 @@ pub struct Rows {
     pub nodes: Vec<node::Model>,
     pub sites: Vec<site::Model>,
     pub people: Vec<user_account::Model>,
-    pub grants: Vec<role_grant::Model>,
+    pub roles: Vec<role::Model>,
+    pub role_permissions: Vec<role_permission::Model>,
+    pub grants: Vec<access_grant::Model>,
     pub requests: Vec<request::Model>,
-    pub assignees: Vec<request_assignee::Model>,
+    pub assignments: Vec<request_assignment::Model>,
     pub comments: Vec<request_comment::Model>,
     pub audit: Vec<audit::Model>,
     pub counters: Vec<reference_counter::Model>,

@@ -4,6 +4,7 @@ pub mod account;
 pub mod dead_letters;
 pub mod instance;
 pub mod requests;
+pub mod roles;
 pub mod session;
 pub mod settings;
 pub mod sites;

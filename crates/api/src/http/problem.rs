@@ -37,13 +37,14 @@ pub enum Kind {
     UnsupportedMediaType,
     InvalidBody,
     Throttled,
+    Stale,
     Unavailable,
     Internal,
 }
 
 impl Kind {
     /// Every kind, for the documentation.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Malformed,
         Self::NotAuthenticated,
         Self::WrongCredentials,
@@ -59,6 +60,7 @@ impl Kind {
         Self::UnsupportedMediaType,
         Self::InvalidBody,
         Self::Throttled,
+        Self::Stale,
         Self::Unavailable,
         Self::Internal,
     ];
@@ -82,6 +84,7 @@ impl Kind {
             }
             Self::InvalidBody => ("invalid-body", 422, "some fields need another value"),
             Self::Throttled => ("throttled", 429, "too many attempts"),
+            Self::Stale => ("rights-changed", 503, "your permissions have just changed"),
             Self::Unavailable => ("unavailable", 503, "the server cannot do this right now"),
             Self::Internal => ("internal", 500, "the server made a mistake"),
         }
@@ -204,6 +207,7 @@ impl From<DbError> for Problem {
                 Self::new(Kind::Unavailable).retry_after(2)
             }
             DbError::Taken(_) => Self::new(Kind::Conflict),
+            DbError::Stale => Self::new(Kind::Stale).retry_after(1),
             DbError::Broken(cause) => {
                 tracing::error!(%cause, "a statement failed");
                 Self::new(Kind::Internal)

@@ -1,30 +1,85 @@
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use authz::{Actor, Grant, Node, Place, Role};
+use authz::{Actor, Stamp};
 use chrono::{DateTime, Utc};
-use domain::{NodeId, SessionId, UserId};
-use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef, Select,
-};
-use uuid::Uuid;
+use domain::{SessionId, UserId};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef};
 
 use super::token::Claims;
 use crate::{
     app::App,
     db::{
-        Db, DbError,
-        entities::{node, role_grant, session, user_account},
+        Db, DbError, Hold, Tx,
+        entities::{session, user_account},
+        epoch,
         unfenced::Because,
     },
     http::{Answer, Kind, Problem},
 };
 
-/// Somebody with a valid access token, a living session and an active account, as of this very request.
+/// How often a read is judged anew when rights change under it, before the caller is told to come back.
+const PATIENCE: usize = 10;
+
+/// Somebody with a valid access token, a living session and an open account, as of this very request.
 #[derive(Debug)]
 pub struct Caller {
-    pub actor: Actor,
     pub session: SessionId,
+    actor: Arc<Actor>,
+}
+
+/// Somebody who writes: their rights stay as they are until the transaction ends.
+#[derive(Debug)]
+pub struct Acting {
+    pub tx: Tx,
+    pub actor: Arc<Actor>,
+}
+
+impl Caller {
+    #[must_use]
+    pub fn user(&self) -> UserId {
+        self.actor.user()
+    }
+
+    /// Reads as this caller, and again when the rights changed in the meantime: nothing is read by outdated ones.
+    ///
+    /// # Errors
+    /// What `read` answers; 503 when rights change without end.
+    pub async fn read<T>(&self, app: &App, read: impl AsyncFn(&Actor) -> Answer<T>) -> Answer<T> {
+        let mut actor = Arc::clone(&self.actor);
+        for _ in 0..PATIENCE {
+            match read(&actor).await {
+                Err(problem) if problem.kind == Kind::Stale => actor = current(app, self.user()).await?,
+                answer => return answer,
+            }
+        }
+        Err(Problem::new(Kind::Stale).retry_after(1))
+    }
+
+    /// Begins to write as this caller.
+    ///
+    /// # Errors
+    /// 401 when the account is closed, 503 when the database is not available.
+    pub async fn begin(&self, app: &App) -> Answer<Acting> {
+        self.begin_holding(app, Hold::Shared).await
+    }
+
+    /// Begins to change rights as this caller: nobody else writes by theirs until it is done.
+    ///
+    /// # Errors
+    /// As [`Self::begin`].
+    pub async fn begin_on_rights(&self, app: &App) -> Answer<Acting> {
+        self.begin_holding(app, Hold::Alone).await
+    }
+
+    async fn begin_holding(&self, app: &App, hold: Hold) -> Answer<Acting> {
+        let closed = || Problem::new(Kind::NotAuthenticated);
+        let (tx, stamp) = app.db.begin_as(self.user(), hold).await?.ok_or_else(closed)?;
+        let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+        let actor = app.rights.actor(&unfenced, self.user(), stamp, app.clock.now()).await?;
+        let actor = actor.filter(|actor| actor.gate().is_open()).ok_or_else(closed)?;
+        Ok(Acting { tx, actor })
+    }
 }
 
 impl FromRequest for Caller {
@@ -49,6 +104,18 @@ pub fn fold_case(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// The actor behind an account, as of now.
+///
+/// # Errors
+/// 401 when the account is closed.
+pub async fn current(app: &App, user: UserId) -> Answer<Arc<Actor>> {
+    let closed = || Problem::new(Kind::NotAuthenticated);
+    let stamp = app.db.stamp_of(user).await?.ok_or_else(closed)?;
+    let unfenced = app.db.unfenced(Because::NobodyIsKnownYet);
+    let actor = app.rights.actor(&unfenced, user, stamp, app.clock.now()).await?;
+    actor.filter(|actor| actor.gate().is_open()).ok_or_else(closed)
+}
+
 fn bearer(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
@@ -67,89 +134,37 @@ async fn claims(app: &App, token: &str) -> Answer<Claims> {
 }
 
 async fn caller(app: &App, claims: &Claims) -> Answer<Option<Caller>> {
-    let rows = rights(&app.db, claims, app.clock.now()).await?;
-    let Some(first) = rows.first() else { return Ok(None) };
-    let active = first.active;
-    let grants = rows.iter().filter_map(Right::grant).collect();
-    let actor = Actor::new(UserId(claims.sub), active, grants);
-    Ok(active.then_some(Caller { actor, session: SessionId(claims.sid) }))
+    let now = app.clock.now();
+    let Some(stamp) = living_session(&app.db, claims, now).await? else { return Ok(None) };
+    let unfenced = app.db.unfenced(Because::NobodyIsKnownYet);
+    let actor = app.rights.actor(&unfenced, UserId(claims.sub), stamp, now).await?;
+    let actor = actor.filter(|actor| actor.gate().is_open());
+    Ok(actor.map(|actor| Caller { session: SessionId(claims.sid), actor }))
 }
 
-/// One grant of the user, or a row without one.
-#[derive(Debug, FromQueryResult)]
-struct Right {
-    active: bool,
-    role: Option<String>,
-    node_id: Option<Uuid>,
-    level: Option<String>,
-    parent_id: Option<Uuid>,
-}
-
-impl Right {
-    fn grant(&self) -> Option<Grant> {
-        let role = Role::named(self.role.as_deref()?)?;
-        let id = NodeId(self.node_id?);
-        let node = match self.level.as_deref()?.parse().ok()? {
-            domain::Level::Instance => Node::Instance,
-            domain::Level::CompanyGroup => Node::CompanyGroup(id),
-            domain::Level::Site => Node::Site(Place { group: NodeId(self.parent_id?), site: id }),
-        };
-        Some(Grant { role, node })
+/// The state of the caller's rights, if their session is alive: one statement, so that the end of a session and any
+/// change of rights hold for the very next request [PL-7, PL-10].
+async fn living_session(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Option<Stamp>, DbError> {
+    #[derive(FromQueryResult)]
+    struct Now {
+        authz_version: i64,
+        epoch: i64,
     }
-}
-
-/// Session, account and grants in one statement, so that a change of any holds for the very next request [PL-7].
-async fn rights(db: &Db, claims: &Claims, now: DateTime<Utc>) -> Result<Vec<Right>, DbError> {
+    let to_sessions: RelationDef = user_account::Entity::belongs_to(session::Entity)
+        .from(user_account::Column::Id)
+        .to(session::Column::UserId)
+        .into();
     let db = db.unfenced(Because::NobodyIsKnownYet);
-    let rows = rights_of(db.find::<user_account::Entity>(), claims.sub)
-        .join(JoinType::InnerJoin, to_sessions())
+    let rows = db
+        .find::<user_account::Entity>()
+        .select_only()
+        .column(user_account::Column::AuthzVersion)
+        .expr_as(epoch(), "epoch")
+        .join(JoinType::InnerJoin, to_sessions)
+        .filter(user_account::Column::Id.eq(claims.sub))
         .filter(session::Column::Id.eq(claims.sid))
         .filter(session::Column::EndedAt.is_null())
         .filter(session::Column::ExpiresAt.gt(now));
-    Ok(rows.into_model::<Right>().all(db.connection()).await?)
-}
-
-/// The actor behind an account, for one who has just proven to be that person.
-///
-/// # Errors
-/// When the database fails.
-pub async fn actor_of(db: &Db, user: UserId) -> Result<Actor, DbError> {
-    let db = db.unfenced(Because::NobodyIsKnownYet);
-    let rows = rights_of(db.find::<user_account::Entity>(), user.0)
-        .into_model::<Right>()
-        .all(db.connection())
-        .await?;
-    let active = rows.first().is_some_and(|row| row.active);
-    Ok(Actor::new(user, active, rows.iter().filter_map(Right::grant).collect()))
-}
-
-fn rights_of(accounts: Select<user_account::Entity>, user: Uuid) -> Select<user_account::Entity> {
-    accounts
-        .select_only()
-        .column(user_account::Column::Active)
-        .column(role_grant::Column::Role)
-        .column(role_grant::Column::NodeId)
-        .column(node::Column::Level)
-        .column(node::Column::ParentId)
-        .join(JoinType::LeftJoin, to_grants())
-        .join(JoinType::LeftJoin, to_nodes())
-        .filter(user_account::Column::Id.eq(user))
-}
-
-fn to_sessions() -> RelationDef {
-    user_account::Entity::belongs_to(session::Entity)
-        .from(user_account::Column::Id)
-        .to(session::Column::UserId)
-        .into()
-}
-
-fn to_grants() -> RelationDef {
-    user_account::Entity::belongs_to(role_grant::Entity)
-        .from(user_account::Column::Id)
-        .to(role_grant::Column::UserId)
-        .into()
-}
-
-fn to_nodes() -> RelationDef {
-    role_grant::Entity::belongs_to(node::Entity).from(role_grant::Column::NodeId).to(node::Column::Id).into()
+    let row = rows.into_model::<Now>().one(db.connection()).await?;
+    Ok(row.map(|now| Stamp { epoch: now.epoch, version: now.authz_version }))
 }

@@ -3,8 +3,9 @@
 mod caller;
 mod keys;
 pub mod password;
+pub mod rights;
 mod token;
 
-pub use caller::{Caller, actor_of, fold_case};
+pub use caller::{Acting, Caller, current, fold_case};
 pub use keys::{KeyRing, KeyRingError};
 pub use token::{ACCESS_TOKEN_SECONDS, Claims};

@@ -12,6 +12,7 @@ mod fence;
 mod instance;
 mod mail;
 mod requests;
+mod roles;
 mod session;
 mod settings;
 mod sites;

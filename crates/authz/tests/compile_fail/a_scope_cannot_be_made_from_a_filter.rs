@@ -1,5 +1,7 @@
-use authz::{AllOrNothing, Scope, Settings};
+use authz::{Actor, AllOrNothing, Scope, Settings};
 
-fn main() {
-    let _forged: Scope<Settings> = Scope::of(AllOrNothing::All);
+fn widen(actor: &Actor) -> Scope<Settings> {
+    Scope::of(actor, AllOrNothing::All)
 }
+
+fn main() {}

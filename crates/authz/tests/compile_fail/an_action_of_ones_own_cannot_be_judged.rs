@@ -1,13 +1,12 @@
-use authz::{Act, Action, Actor, Permit, Refused, decide};
+use authz::{Act, Actor, Permit, Refused, decide};
 
 enum Anything {}
 
 impl Act for Anything {
     type On = ();
-    const ACTION: Action = Action::ChangeSettings;
 
-    fn judge(_: &Actor, (): &()) -> bool {
-        true
+    fn judge(_: &Actor, (): &()) -> Result<(), Refused> {
+        Ok(())
     }
 }
 

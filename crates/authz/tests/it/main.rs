@@ -1,10 +1,12 @@
-//! What must hold of every decision, whoever asks and whatever they hold.
-
 mod compile_fail;
-mod decisions;
-mod inheritance;
+mod delegation;
+mod escalation;
+mod explanations;
 mod invariants;
 mod matrix;
-mod rights;
+mod previews;
+mod readings;
 mod roles;
+mod small_model;
+mod spec;
 mod world;

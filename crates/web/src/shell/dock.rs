@@ -65,7 +65,7 @@ fn MoreButton() -> impl IntoView {
             {say!(i18n, shell.menu)}
         </button>
         <Menu open=open label=say!(i18n, shell.menu)>
-            <Show when=move || session.may(Action::ChangeSite)>
+            <Show when=move || session.may(Action::ManageSites)>
                 <MenuLink href="/sites" icon="building" text=say!(i18n, shell.sites)/>
             </Show>
             <Show when=move || session.may(Action::ChangeSettings)>

@@ -2,7 +2,7 @@ use domain::Language;
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    contract::Role,
+    contract::{HeldRole, ShippedRole},
     i18n::use_i18n,
     keyboard::{Command, Keys},
     language::{Words, language, now, own_name, say},
@@ -47,9 +47,9 @@ fn MeItems() -> impl IntoView {
     let (themes, keys, toasts) =
         (expect_context::<Themes>(), expect_context::<Keys>(), expect_context::<Toasts>());
     let who = move || {
-        session
-            .me()
-            .map(|me| format!("{} · {}", full_name(&me.first_name, &me.last_name), role_text(i18n, me.role)))
+        session.me().map(|me| {
+            format!("{} · {}", full_name(&me.first_name, &me.last_name), roles_text(i18n, &me.roles))
+        })
     };
     let other = move || match language(i18n) {
         Language::French => Language::English,
@@ -92,12 +92,52 @@ pub(crate) fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}").trim().to_owned()
 }
 
-/// The name of a role for people.
-pub(crate) fn role_text(i18n: Words, role: Option<Role>) -> &'static str {
-    match role {
-        Some(Role::Administrator) => now!(i18n, role.administrator),
-        Some(Role::Manager) => now!(i18n, role.manager),
-        _ => now!(i18n, role.visitor),
+/// The name of a role for people: in their language, as long as it bears the name it shipped with.
+fn role_text(i18n: Words, shipped: Option<ShippedRole>, name: &str) -> String {
+    match shipped {
+        Some(shipped) if shipped_word(shipped) == name => shipped_text(i18n, shipped).to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// The names of the roles that somebody holds.
+pub(crate) fn roles_text(i18n: Words, roles: &[HeldRole]) -> String {
+    let names: Vec<String> = roles.iter().map(|role| role_text(i18n, role.shipped, &role.name)).collect();
+    names.join(", ")
+}
+
+/// The name of a role as it ships.
+pub(crate) fn shipped_text(i18n: Words, shipped: ShippedRole) -> &'static str {
+    match shipped {
+        ShippedRole::Visitor => now!(i18n, role.visitor),
+        ShippedRole::BasicUser => now!(i18n, role.basic_user),
+        ShippedRole::Reviewer => now!(i18n, role.reviewer),
+        ShippedRole::Editor => now!(i18n, role.editor),
+        ShippedRole::TaskResponsible => now!(i18n, role.task_responsible),
+        ShippedRole::Employee => now!(i18n, role.employee),
+        ShippedRole::ReadOnly => now!(i18n, role.read_only),
+        ShippedRole::ReadWrite => now!(i18n, role.read_write),
+        ShippedRole::Manager => now!(i18n, role.manager),
+        ShippedRole::Administrator => now!(i18n, role.administrator),
+        // A server of another version; it tells the name.
+        ShippedRole::Other => "",
+    }
+}
+
+/// The name in the database of a role that nobody renamed.
+const fn shipped_word(shipped: ShippedRole) -> &'static str {
+    match shipped {
+        ShippedRole::Visitor => "visitor",
+        ShippedRole::BasicUser => "basic_user",
+        ShippedRole::Reviewer => "reviewer",
+        ShippedRole::Editor => "editor",
+        ShippedRole::TaskResponsible => "task_responsible",
+        ShippedRole::Employee => "employee",
+        ShippedRole::ReadOnly => "read_only",
+        ShippedRole::ReadWrite => "read_write",
+        ShippedRole::Manager => "manager",
+        ShippedRole::Administrator => "administrator",
+        ShippedRole::Other => "",
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
     let instance = Load::new(contract::read_instance);
     let name =
         move || instance.data.with(|read| read.as_ref().map_or_else(String::new, |read| read.name.clone()));
-    let manages_sites = move || session.may(Action::ChangeSite);
+    let manages_sites = move || session.may(Action::ManageSites);
     let manages_settings = move || session.may(Action::ChangeSettings);
     let fold = move |_| {
         folded.update(|folded| *folded = !*folded);

@@ -1,6 +1,9 @@
 //! The tables, one file each. Only stores and `db` use them.
 
+pub mod access_grant;
+pub mod access_grant_permission;
 pub mod audit;
+pub mod authz_state;
 pub mod idempotency;
 pub mod instance_settings;
 pub mod node;
@@ -8,12 +11,19 @@ pub mod outbox;
 pub mod reference_counter;
 pub mod refresh_token;
 pub mod request;
-pub mod request_assignee;
+pub mod request_assignment;
 pub mod request_comment;
-pub mod role_grant;
+pub mod request_tag;
+pub mod role;
+pub mod role_permission;
 pub mod session;
 pub mod setup_link;
 pub mod signing_key;
 pub mod site;
+pub mod tag;
+pub mod tag_category;
+pub mod tag_grant;
+pub mod team;
+pub mod team_member;
 pub mod throttle;
 pub mod user_account;

@@ -27,6 +27,13 @@ pub struct Model {
     pub password_hash: Option<String>,
     pub active: bool,
     pub default_site_id: Option<Uuid>,
+    /// Where the account lives: who manages there manages it.
+    pub home_node_id: Option<Uuid>,
+    pub suspended_until: Option<DateTimeUtc>,
+    pub ends_at: Option<DateTimeUtc>,
+    pub super_administrator: bool,
+    /// Counted by triggers.
+    pub authz_version: i64,
     pub version: i32,
     pub created_at: DateTimeUtc,
 }

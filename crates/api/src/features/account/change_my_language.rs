@@ -2,13 +2,14 @@ use actix_web::{HttpResponse, put, web::Data};
 use authz::{acts::ChangeOwnAccount, decide};
 
 use super::{
+    read_me::answer,
     store,
     wire::{LanguageChoice, Me},
 };
 use crate::{
     app::App,
-    http::{Answer, Body, IfMatch, Kind, Problem, etag},
-    identity::Caller,
+    http::{Answer, Body, IfMatch, Kind, Problem},
+    identity::{Acting, Caller},
 };
 
 /// Change the language of the app and of the mails one gets [PP-2].
@@ -25,14 +26,12 @@ pub async fn change_my_language(
     version: IfMatch,
     body: Body<LanguageChoice>,
 ) -> Answer<HttpResponse> {
-    let tx = app.db.begin().await?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
     let account =
-        store::lock_account(&tx, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+        store::lock_account(&tx, &actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     version.check(account.version)?;
-    let permit = decide::<ChangeOwnAccount>(&caller.actor, caller.actor.user())?;
+    let permit = decide::<ChangeOwnAccount>(&actor, actor.user())?;
     store::change_language(&tx, permit, account, body.0.language.into()).await?;
     tx.commit().await?;
-    let me =
-        store::find_me(&app.db, &caller.actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
-    Ok(HttpResponse::Ok().insert_header(etag(me.version)).json(me))
+    answer(&app, &caller).await
 }

@@ -8,12 +8,12 @@ mod wire;
 use domain::UserId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use wire::{Me, RoleWord};
+pub use wire::{HeldRole, Me};
 
 use crate::{
     app::App,
     http::{Answer, Kind, Problem},
-    identity::actor_of,
+    identity::current,
 };
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -25,6 +25,6 @@ pub fn routes(config: &mut ServiceConfig) {
 /// # Errors
 /// 401 when it is gone or inactive.
 pub async fn me_of(app: &App, user: UserId) -> Answer<Me> {
-    let actor = actor_of(&app.db, user).await?;
+    let actor = current(app, user).await?;
     store::find_me(&app.db, &actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))
 }

@@ -1,10 +1,18 @@
-use authz::{Actor, Permit, acts::ChangeOwnAccount};
-use domain::Language;
-use sea_orm::{ActiveValue::Set, IntoActiveModel};
+use authz::{Actor, Permit, ShippedRole, acts::ChangeOwnAccount};
+use domain::{Language, Level};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
+    QueryFilter, QuerySelect, RelationDef,
+};
+use uuid::Uuid;
 
-use super::wire::Me;
+use super::wire::{HeldRole, Me};
 use crate::{
-    db::{Db, DbError, Tx, entities::user_account},
+    db::{
+        Db, DbError, Tx,
+        entities::{access_grant, node, role, user_account},
+        unfenced::Because,
+    },
     features::sites,
 };
 
@@ -17,7 +25,55 @@ pub async fn find_me(db: &Db, actor: &Actor) -> Result<Option<Me>, DbError> {
         Some(id) => sites::name_of(db, actor, id).await?,
         None => None,
     };
-    Ok(Some(Me::new(actor, row, site)))
+    let roles = held_roles(db, actor).await?;
+    Ok(Some(Me::new(actor, row, site, roles)))
+}
+
+/// The roles that `actor` holds, alone or through a team, those of the highest level first.
+async fn held_roles(db: &Db, actor: &Actor) -> Result<Vec<HeldRole>, DbError> {
+    let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let teams = actor.teams().iter().map(|team| team.0);
+    let given = Condition::any()
+        .add(access_grant::Column::UserId.eq(actor.user().0))
+        .add(access_grant::Column::TeamId.is_in(teams));
+    let to_role: RelationDef = access_grant::Entity::belongs_to(role::Entity)
+        .from(access_grant::Column::RoleId)
+        .to(role::Column::Id)
+        .into();
+    let to_node: RelationDef = access_grant::Entity::belongs_to(node::Entity)
+        .from(access_grant::Column::NodeId)
+        .to(node::Column::Id)
+        .into();
+    let rows = unfenced
+        .find::<access_grant::Entity>()
+        .select_only()
+        .column_as(role::Column::Id, "id")
+        .column_as(role::Column::Name, "name")
+        .column_as(role::Column::Shipped, "shipped")
+        .column_as(node::Column::Level, "level")
+        .join(JoinType::InnerJoin, to_role)
+        .join(JoinType::InnerJoin, to_node)
+        .filter(given);
+    let mut rows = rows.into_model::<HeldRow>().all(unfenced.connection()).await?;
+    rows.sort_by_key(|row| (row.level.parse::<Level>().ok(), row.name.clone()));
+    let mut roles: Vec<HeldRole> = rows.into_iter().map(HeldRow::shown).collect();
+    roles.dedup();
+    Ok(roles)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct HeldRow {
+    id: Uuid,
+    name: String,
+    shipped: Option<String>,
+    level: String,
+}
+
+impl HeldRow {
+    fn shown(self) -> HeldRole {
+        let shipped = self.shipped.as_deref().and_then(ShippedRole::named).map(Into::into);
+        HeldRole { id: self.id, name: self.name, shipped }
+    }
 }
 
 /// One's own account, held against other writers.

@@ -1,11 +1,11 @@
-use authz::Actor;
+use authz::{Actor, Node};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     db::entities::user_account,
-    wire::{ActionWord, LanguageWord, actions},
+    wire::{ActionWord, LanguageWord, ShippedRoleWord, actions},
 };
 
 /// One's own account.
@@ -27,34 +27,25 @@ pub struct Me {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub default_site_name: Option<String>,
-    /// The highest role held anywhere, for display.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub role: Option<RoleWord>,
+    /// The roles held, those of the highest level first, for display.
+    pub roles: Vec<HeldRole>,
     /// What one may do somewhere: which screens make sense.
     pub allowed: Vec<ActionWord>,
+    /// What one may do everywhere: what is done at the top of the pyramid takes that.
+    pub allowed_everywhere: Vec<ActionWord>,
     /// The version that `If-Match` names.
     pub version: i32,
 }
 
-/// A role.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = Role)]
-pub enum RoleWord {
-    Visitor,
-    Manager,
-    Administrator,
-}
-
-impl From<authz::Role> for RoleWord {
-    fn from(role: authz::Role) -> Self {
-        match role {
-            authz::Role::Visitor => Self::Visitor,
-            authz::Role::Manager => Self::Manager,
-            authz::Role::Administrator => Self::Administrator,
-        }
-    }
+/// A role by its name; one that still bears the name it shipped with is shown in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HeldRole {
+    pub id: Uuid,
+    pub name: String,
+    /// What it shipped as, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub shipped: Option<ShippedRoleWord>,
 }
 
 /// The language to speak from now on.
@@ -65,7 +56,12 @@ pub struct LanguageChoice {
 }
 
 impl Me {
-    pub fn new(actor: &Actor, row: user_account::Model, default_site_name: Option<String>) -> Self {
+    pub fn new(
+        actor: &Actor,
+        row: user_account::Model,
+        default_site_name: Option<String>,
+        roles: Vec<HeldRole>,
+    ) -> Self {
         Self {
             id: row.id,
             username: row.username,
@@ -76,8 +72,9 @@ impl Me {
             language: LanguageWord::stored(&row.language),
             default_site_id: row.default_site_id,
             default_site_name,
-            role: actor.grants().iter().map(|grant| grant.role).max().map(Into::into),
+            roles,
             allowed: actions(actor.allowed_anywhere()),
+            allowed_everywhere: actions(actor.allowed_at(Node::Instance)),
             version: row.version,
         }
     }

@@ -2,7 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
-use authz::{acts::ManageDeadLetters, decide};
+use authz::{Actor, acts::ManageDeadLetters, decide};
 
 use super::{store, wire::DeadLetterPage};
 use crate::{
@@ -23,9 +23,12 @@ pub async fn list_dead_letters(
     caller: Caller,
     query: Params<PageQuery>,
 ) -> Answer<Json<DeadLetterPage>> {
-    decide::<ManageDeadLetters>(&caller.actor, ()).map(drop)?;
     let page = query.0.start(Order::ByTime)?;
-    let mut rows = store::list(&app.db, &caller.actor, &page).await?;
-    let next = page.cut(&mut rows, |row| Cursor::At(row.created_at, row.id));
-    Ok(Json(DeadLetterPage { items: rows.into_iter().map(Into::into).collect(), next }))
+    let read = async |actor: &Actor| {
+        decide::<ManageDeadLetters>(actor, ()).map(drop)?;
+        let mut rows = store::list(&app.db, actor, &page).await?;
+        let next = page.cut(&mut rows, |row| Cursor::At(row.created_at, row.id));
+        Ok(Json(DeadLetterPage { items: rows.into_iter().map(Into::into).collect(), next }))
+    };
+    caller.read(&app, read).await
 }

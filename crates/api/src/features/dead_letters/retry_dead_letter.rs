@@ -6,7 +6,7 @@ use super::store;
 use crate::{
     app::App,
     http::{Answer, Id, Problem},
-    identity::Caller,
+    identity::{Acting, Caller},
 };
 
 /// Try once more to send a mail that could not be sent.
@@ -17,9 +17,9 @@ use crate::{
 )]
 #[post("/dead-letters/{id}/retry")]
 pub async fn retry_dead_letter(app: Data<App>, caller: Caller, id: Id<OutboxId>) -> Answer<HttpResponse> {
-    let permit = decide::<ManageDeadLetters>(&caller.actor, ())?;
-    let tx = app.db.begin().await?;
-    let letter = store::lock(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let permit = decide::<ManageDeadLetters>(&actor, ())?;
+    let letter = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     store::revive(&tx, permit, &*app.random, app.clock.now(), letter).await?;
     tx.commit().await?;
     app.outbox.notify_one();

@@ -27,7 +27,7 @@ fn logins() -> Vec<DemoLogin> {
     let login = |login: &demo::DemoLogin| DemoLogin {
         username: login.username.to_owned(),
         password: demo::PASSWORD.to_owned(),
-        role: authz::Role::named(login.role).unwrap_or(authz::Role::Visitor).into(),
+        role: login.role.into(),
     };
     demo::LOGINS.iter().map(login).collect()
 }

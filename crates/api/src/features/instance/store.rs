@@ -1,3 +1,4 @@
+use authz::ShippedRole;
 use chrono::{DateTime, Utc};
 use domain::{Language, Level};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbErr, QueryFilter};
@@ -8,10 +9,10 @@ use super::wire::Setup;
 use crate::{
     db::{
         DbError, Tx,
-        entities::{audit, node, role_grant, site, user_account},
+        entities::{access_grant, audit, node, role, site, user_account},
         unfenced::Because,
     },
-    features::settings,
+    features::{roles, settings},
     identity::fold_case,
     random::Random,
     sealing::Sealing,
@@ -38,6 +39,7 @@ pub async fn set_up(
     password_hash: String,
 ) -> Result<(), DbError> {
     let top = add_node(tx, random, now, Level::Instance, None, &setup.organisation_name.trimmed()).await?;
+    roles::ship(tx, random, now, top).await?;
     let group =
         add_node(tx, random, now, Level::CompanyGroup, Some(top), &setup.company_group_name.trimmed())
             .await?;
@@ -91,12 +93,18 @@ pub async fn add_administrator(
         return Err(DbError::Taken(DbErr::RecordNotInserted));
     }
     let id = random.id(now);
-    unfenced.insert(account(id, now, new)).await?;
-    let grant = role_grant::ActiveModel {
+    unfenced.insert(account(id, top.id, now, new)).await?;
+    let administrator =
+        unfenced.find::<role::Entity>().filter(role::Column::Shipped.eq(ShippedRole::Administrator.word()));
+    let administrator = administrator.one(unfenced.connection()).await?;
+    let grant = access_grant::ActiveModel {
         id: Set(random.id(now)),
-        user_id: Set(id),
+        user_id: Set(Some(id)),
+        team_id: Set(None),
         node_id: Set(top.id),
-        role: Set(authz::Role::Administrator.word().to_owned()),
+        role_id: Set(administrator.map(|role| role.id)),
+        valid_from: Set(None),
+        valid_until: Set(None),
         created_at: Set(now),
     };
     unfenced.insert(grant).await?;
@@ -114,7 +122,7 @@ pub async fn add_administrator(
     Ok(Some(id))
 }
 
-fn account(id: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> user_account::ActiveModel {
+fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> user_account::ActiveModel {
     user_account::ActiveModel {
         id: Set(id),
         username_key: Set(fold_case(&new.username)),
@@ -128,6 +136,11 @@ fn account(id: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> user_account:
         password_hash: Set(Some(new.password_hash)),
         active: Set(true),
         default_site_id: Set(None),
+        home_node_id: Set(Some(home)),
+        suspended_until: Set(None),
+        ends_at: Set(None),
+        super_administrator: Set(false),
+        authz_version: Set(1),
         version: Set(1),
         created_at: Set(now),
     }

@@ -3,8 +3,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    features::{account::RoleWord, settings::MailServerInput},
-    wire::{LanguageWord, MailAddress, Name},
+    features::settings::MailServerInput,
+    wire::{LanguageWord, MailAddress, Name, ShippedRoleWord},
 };
 
 /// What everybody may know of an instance, logged in or not.
@@ -29,7 +29,7 @@ pub struct Instance {
 pub struct DemoLogin {
     pub username: String,
     pub password: String,
-    pub role: RoleWord,
+    pub role: ShippedRoleWord,
 }
 
 /// The first answers of a new instance.

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, put, web::Data};
-use authz::{acts::AssignRequest, decide};
+use authz::{Actor, acts::AssignRequest, decide};
 use domain::RequestId;
 use uuid::Uuid;
 
@@ -12,8 +12,8 @@ use crate::{
     app::App,
     db::Tx,
     http::{Answer, Body, Fault, Id, IfMatch, Problem},
-    identity::Caller,
-    wire::Named,
+    identity::{Acting, Caller},
+    wire::PersonOrTeam,
 };
 
 /// Say who does the work [OP-3, OP-9].
@@ -34,20 +34,19 @@ pub async fn assign_request(
     version: IfMatch,
     body: Body<Assignment>,
 ) -> Answer<HttpResponse> {
-    let tx = app.db.begin().await?;
-    let loaded = store::lock(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let permit = decide::<AssignRequest>(&caller.actor, loaded.facts.clone())?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let loaded = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    let permit = decide::<AssignRequest>(&actor, loaded.facts.clone())?;
     version.check(loaded.row.version)?;
-    let assignees = candidates(&tx, &caller, &loaded, &body.0.assignee_ids).await?;
+    let assignees = candidates(&tx, &actor, &loaded, &body.0.assignee_ids).await?;
     store::change::assign(&tx, permit, &*app.random, app.clock.now(), &loaded, &assignees).await?;
     tx.commit().await?;
-    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    Ok(answer(&caller, &loaded, HttpResponse::Ok()))
+    answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }
 
-/// The people of that list, each of whom must be a candidate at the site.
-async fn candidates(tx: &Tx, caller: &Caller, loaded: &Loaded, ids: &[Uuid]) -> Answer<Vec<Named>> {
-    let found = store::find_candidates(tx, &caller.actor.candidates(&loaded.facts), ids).await?;
+/// The people and teams of that list, each of whom must be a candidate at the site.
+async fn candidates(tx: &Tx, actor: &Actor, loaded: &Loaded, ids: &[Uuid]) -> Answer<Vec<PersonOrTeam>> {
+    let found = store::find_candidates(tx, &actor.candidates(&loaded.facts), ids).await?;
     let fault = |(at, _): (usize, &Uuid)| {
         Fault::at(&format!("/assignee_ids/{at}"), "unknown", "nobody of that id can be assigned at this site")
     };

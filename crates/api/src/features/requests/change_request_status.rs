@@ -1,5 +1,8 @@
 use actix_web::{HttpResponse, put, web::Data};
-use authz::{acts::ChangeRequestStatus, decide};
+use authz::{
+    acts::{ChangeRequestStatus, StatusMove},
+    decide,
+};
 use domain::{RequestId, RequestStatus, UserId};
 
 use super::{
@@ -12,7 +15,7 @@ use crate::{
     app::App,
     features::settings,
     http::{Answer, Body, Id, IfMatch, Kind, Problem, ProblemDocument},
-    identity::Caller,
+    identity::{Acting, Caller},
     wire::LanguageWord,
 };
 
@@ -38,11 +41,13 @@ pub async fn change_request_status(
     version: IfMatch,
     body: Body<StatusChange>,
 ) -> Answer<HttpResponse> {
-    let tx = app.db.begin().await?;
-    let loaded = store::lock(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let permit = decide::<ChangeRequestStatus>(&caller.actor, loaded.facts.clone())?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let loaded = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    let (from, to) = (loaded.status(), body.0.status.into());
+    let permit =
+        decide::<ChangeRequestStatus>(&actor, StatusMove { request: loaded.facts.clone(), from, to })?;
     version.check(loaded.row.version)?;
-    let (to, reason) = checked(loaded.status(), &body.0)?;
+    let (to, reason) = checked(from, &body.0)?;
     let now = app.clock.now();
     let reason = reason.as_deref();
     let writer = store::change::change_status(&tx, permit, &*app.random, now, &loaded, to, reason).await?;
@@ -53,8 +58,7 @@ pub async fn change_request_status(
     }
     tx.commit().await?;
     app.outbox.notify_one();
-    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    Ok(answer(&caller, &loaded, HttpResponse::Ok()))
+    answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }
 
 /// The move against the table, and its reason.

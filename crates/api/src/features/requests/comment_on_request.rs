@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, post, web::Data};
-use authz::{RequestFacts, decide};
+use authz::{Actor, decide};
 use domain::RequestId;
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::{
     db::Tx,
     http::{Answer, Body, Id, Problem},
     idempotency::{IdempotencyKey, IdempotencyKeyText},
-    identity::Caller,
+    identity::{Acting, Caller},
 };
 
 /// Say something about a request: in public, or among those who see the working version [OP-3].
@@ -33,38 +33,33 @@ pub async fn comment_on_request(
     key: IdempotencyKey,
     body: Body<NewComment>,
 ) -> Answer<HttpResponse> {
-    let once = key.once(&format!("comment_on_request {}", id.0), caller.actor.user(), &body.0);
-    let tx = app.db.begin().await?;
-    let (facts, said) = match once.made_before(&tx, app.clock.now()).await? {
-        Some(said) => {
-            (store::find_within(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?.facts, said)
-        }
+    let once = key.once(&format!("comment_on_request {}", id.0), caller.user(), &body.0);
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let said = match once.made_before(&tx, app.clock.now()).await? {
+        Some(said) => said,
         None => {
-            let (facts, said) = say(&app, &caller, &tx, id.0, &body.0).await?;
+            let said = say(&app, &actor, &tx, id.0, &body.0).await?;
             once.keep(&tx, said).await?;
-            (facts, said)
+            said
         }
     };
     tx.commit().await?;
-    let comment = store::thread::find_comment(&app.db, &caller.actor.comments(&facts), said).await?;
-    Ok(HttpResponse::Created().json(comment.ok_or_else(Problem::not_found)?))
+    let read = async |actor: &Actor| {
+        let loaded = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
+        let comment = store::thread::find_comment(&app.db, &actor.comments(&loaded.facts), said).await?;
+        comment.ok_or_else(Problem::not_found)
+    };
+    Ok(HttpResponse::Created().json(caller.read(&app, read).await?))
 }
 
-async fn say(
-    app: &App,
-    caller: &Caller,
-    tx: &Tx,
-    id: RequestId,
-    new: &NewComment,
-) -> Answer<(RequestFacts, Uuid)> {
-    let loaded = store::lock(tx, &caller.actor, id).await?.ok_or_else(Problem::not_found)?;
+async fn say(app: &App, actor: &Actor, tx: &Tx, id: RequestId, new: &NewComment) -> Answer<Uuid> {
+    let loaded = store::lock(tx, actor, id).await?.ok_or_else(Problem::not_found)?;
     let facts = loaded.facts.clone();
     let leave = if new.internal.unwrap_or(false) {
-        MaySay::Internally(decide(&caller.actor, facts.clone())?)
+        MaySay::Internally(decide(actor, facts)?)
     } else {
-        MaySay::InPublic(decide(&caller.actor, facts.clone())?)
+        MaySay::InPublic(decide(actor, facts)?)
     };
     let text = new.text.trimmed();
-    let said = store::thread::insert(tx, leave, &*app.random, app.clock.now(), &loaded, &text).await?;
-    Ok((facts, said))
+    Ok(store::thread::insert(tx, leave, &*app.random, app.clock.now(), &loaded, &text).await?)
 }

@@ -1,6 +1,7 @@
 use actix_web::{HttpResponse, http::header, post, web::Data};
-use authz::{Place, acts::CreateRequest, decide};
-use domain::RequestId;
+use authz::{Actor, Place, acts::CreateRequest, decide};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{RequestId, UserId};
 
 use super::{
     mails::Post,
@@ -17,7 +18,7 @@ use crate::{
     },
     http::{Answer, Body, Kind, Problem},
     idempotency::{IdempotencyKey, IdempotencyKeyText},
-    identity::Caller,
+    identity::{Acting, Caller},
     wire::{Label, LanguageWord},
 };
 
@@ -41,35 +42,34 @@ pub async fn create_request(
     body: Body<NewRequest>,
 ) -> Answer<HttpResponse> {
     let Body(new) = body;
-    let once = key.once("create_request", caller.actor.user(), &new);
-    let tx = app.db.begin().await?;
+    let once = key.once("create_request", caller.user(), &new);
+    let Acting { tx, actor } = caller.begin(&app).await?;
     let id = match once.made_before(&tx, app.clock.now()).await? {
         Some(id) => RequestId(id),
         None => {
-            let id = enter(&app, &caller, &tx, new).await?;
+            let id = enter(&app, &actor, &tx, new).await?;
             once.keep(&tx, id.0).await?;
             id
         }
     };
     tx.commit().await?;
     app.outbox.notify_one();
-    let loaded = store::find(&app.db, &caller.actor, id).await?.ok_or_else(Problem::not_found)?;
     let mut response = HttpResponse::Created();
     response.insert_header((header::LOCATION, format!("/api/v1/requests/{id}")));
-    Ok(answer(&caller, &loaded, response))
+    answer(&app, &caller, id, response).await
 }
 
-async fn enter(app: &App, caller: &Caller, tx: &Tx, new: NewRequest) -> Answer<RequestId> {
+async fn enter(app: &App, actor: &Actor, tx: &Tx, new: NewRequest) -> Answer<RequestId> {
     let unknown = || Problem::at(Kind::InvalidBody, "/site_id", "unknown", "there is no such site");
-    let place = sites::find_place(tx, &caller.actor, new.site_id).await?.ok_or_else(unknown)?;
-    let permit = decide::<CreateRequest>(&caller.actor, place)?;
+    let place = sites::find_place(tx, actor, new.site_id).await?.ok_or_else(unknown)?;
+    let permit = decide::<CreateRequest>(actor, place)?;
     let switches = settings::switches(tx).await?;
     let account =
-        store::account(tx, caller.actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
-    let row = completed(app, caller, &account, &switches, new)?;
+        store::account(tx, actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let row = completed(app, &account, &switches, new)?;
     let now = app.clock.now();
     let (id, writer) = store::change::insert(tx, permit, &*app.random, now, row).await?;
-    let request = store::find_within(tx, &caller.actor, id).await?;
+    let request = store::find_within(tx, actor, id).await?;
     if let Some(request) = request {
         let post = Post { writer, random: &*app.random, now, switches: &switches, request: &request };
         let team = team_of(tx, place).await?;
@@ -82,29 +82,28 @@ async fn team_of(tx: &Tx, place: Place) -> Answer<String> {
     Ok(store::team_address(tx, place.site).await?.unwrap_or_default())
 }
 
+/// Nobody notices today what happens tomorrow; but tomorrow has begun east of Greenwich.
+pub fn not_in_the_future(noticed_on: NaiveDate, now: DateTime<Utc>) -> Answer<()> {
+    if noticed_on <= now.date_naive() + chrono::Days::new(1) {
+        return Ok(());
+    }
+    Err(Problem::at(Kind::InvalidBody, "/noticed_on", "in_the_future", "this day has not come yet"))
+}
+
 /// What the form left out, from the account of the one who enters it.
 fn completed(
     app: &App,
-    caller: &Caller,
     account: &user_account::Model,
     switches: &Switches,
     new: NewRequest,
 ) -> Answer<NewRow> {
     let today = app.clock.now().date_naive();
     let noticed_on = new.noticed_on.unwrap_or(today);
-    // A day of grace: tomorrow has begun east of Greenwich.
-    if noticed_on > today + chrono::Days::new(1) {
-        return Err(Problem::at(
-            Kind::InvalidBody,
-            "/noticed_on",
-            "in_the_future",
-            "this day has not come yet",
-        ));
-    }
+    not_in_the_future(noticed_on, app.clock.now())?;
     let said = new.requester.as_ref();
     let own = |said: Option<&Label>, own: &str| said.map_or_else(|| own.to_owned(), Label::trimmed);
     Ok(NewRow {
-        owner: caller.actor.user(),
+        owner: UserId(account.id),
         first_name: own(said.and_then(|it| it.first_name.as_ref()), &account.first_name),
         last_name: own(said.and_then(|it| it.last_name.as_ref()), &account.last_name),
         email: Some(

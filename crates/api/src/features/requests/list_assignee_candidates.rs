@@ -2,6 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
+use authz::Actor;
 use domain::RequestId;
 
 use super::{
@@ -14,7 +15,7 @@ use crate::{
     identity::Caller,
 };
 
-/// List the people one may assign to a request, by name.
+/// List the people and teams one may assign to a request, by name.
 #[utoipa::path(
     tag = "requests",
     params(("id" = Uuid, Path, description = "The request"), CandidateQuery),
@@ -27,8 +28,11 @@ pub async fn list_assignee_candidates(
     id: Id<RequestId>,
     query: Params<CandidateQuery>,
 ) -> Answer<Json<Candidates>> {
-    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let scope = caller.actor.candidates(&loaded.facts);
-    let items = store::list_candidates(&app.db, &scope, query.0.name.as_deref()).await?;
-    Ok(Json(Candidates { items }))
+    let read = async |actor: &Actor| {
+        let loaded = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
+        let scope = actor.candidates(&loaded.facts);
+        let items = store::list_candidates(&app.db, &scope, query.0.name.as_deref()).await?;
+        Ok(Json(Candidates { items }))
+    };
+    caller.read(&app, read).await
 }

@@ -2,6 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
+use authz::Actor;
 use domain::RequestId;
 
 use super::{store, wire::CommentPage};
@@ -25,9 +26,11 @@ pub async fn list_request_comments(
     query: Params<PageQuery>,
 ) -> Answer<Json<CommentPage>> {
     let page = query.0.start(Order::ByTime)?;
-    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let mut items =
-        store::thread::list_comments(&app.db, &caller.actor.comments(&loaded.facts), &page).await?;
-    let next = page.cut(&mut items, |comment| Cursor::At(comment.written_at, comment.id));
-    Ok(Json(CommentPage { items, next }))
+    let read = async |actor: &Actor| {
+        let loaded = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
+        let mut items = store::thread::list_comments(&app.db, &actor.comments(&loaded.facts), &page).await?;
+        let next = page.cut(&mut items, |comment| Cursor::At(comment.written_at, comment.id));
+        Ok(Json(CommentPage { items, next }))
+    };
+    caller.read(&app, read).await
 }

@@ -2,6 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
+use authz::Actor;
 use domain::RequestId;
 
 use super::{store, wire::ChangePage};
@@ -25,8 +26,11 @@ pub async fn list_request_history(
     query: Params<PageQuery>,
 ) -> Answer<Json<ChangePage>> {
     let page = query.0.start(Order::ByTime)?;
-    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let mut items = store::thread::list_changes(&app.db, &caller.actor, &loaded, &page).await?;
-    let next = page.cut(&mut items, |change| Cursor::At(change.at, change.id));
-    Ok(Json(ChangePage { items, next }))
+    let read = async |actor: &Actor| {
+        let loaded = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
+        let mut items = store::thread::list_changes(&app.db, actor, &loaded, &page).await?;
+        let next = page.cut(&mut items, |change| Cursor::At(change.at, change.id));
+        Ok(Json(ChangePage { items, next }))
+    };
+    caller.read(&app, read).await
 }

@@ -2,6 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
+use authz::Actor;
 
 use super::{
     store,
@@ -27,8 +28,11 @@ pub async fn list_requests(
 ) -> Answer<Json<RequestPage>> {
     let Params(query) = query;
     let page = start(Order::ByTime, query.cursor.as_deref(), query.limit)?;
-    let mut rows = store::list(&app.db, &caller.actor, &query, &page).await?;
-    let next = page.cut(&mut rows, |loaded| Cursor::At(loaded.row.entered_at, loaded.row.id));
-    let items = rows.iter().map(|loaded| RequestSummary::new(&caller.actor, loaded)).collect();
-    Ok(Json(RequestPage { items, next }))
+    let read = async |actor: &Actor| {
+        let mut rows = store::list(&app.db, actor, &query, &page).await?;
+        let next = page.cut(&mut rows, |loaded| Cursor::At(loaded.row.entered_at, loaded.row.id));
+        let items = rows.iter().map(|loaded| RequestSummary::new(actor, loaded)).collect();
+        Ok(Json(RequestPage { items, next }))
+    };
+    caller.read(&app, read).await
 }

@@ -9,17 +9,23 @@ mod list_request_comments;
 mod list_request_history;
 mod list_requests;
 mod mails;
+mod publish_request;
 mod read_request;
 mod store;
+mod update_request;
 mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use wire::full_name;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_requests::list_requests)
         .service(create_request::create_request)
         .service(read_request::read_request)
+        .service(update_request::update_request)
+        .service(publish_request::publish_request)
         .service(assign_request::assign_request)
         .service(change_request_status::change_request_status)
         .service(list_request_comments::list_request_comments)

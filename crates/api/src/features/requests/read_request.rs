@@ -1,4 +1,5 @@
-use actix_web::{HttpResponse, get, web::Data};
+use actix_web::{HttpResponse, HttpResponseBuilder, get, web::Data};
+use authz::Actor;
 use domain::RequestId;
 
 use super::{store, wire::Request};
@@ -16,15 +17,20 @@ use crate::{
 )]
 #[get("/requests/{id}")]
 pub async fn read_request(app: Data<App>, caller: Caller, id: Id<RequestId>) -> Answer<HttpResponse> {
-    let loaded = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    Ok(answer(&caller, &loaded, HttpResponse::Ok()))
+    answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }
 
-/// The request as the caller may see it, with its version.
-pub fn answer(
+/// The request as the caller may see it now, with its version.
+pub async fn answer(
+    app: &App,
     caller: &Caller,
-    loaded: &store::Loaded,
-    mut response: actix_web::HttpResponseBuilder,
-) -> HttpResponse {
-    response.insert_header(etag(loaded.row.version)).json(Request::new(&caller.actor, loaded))
+    id: RequestId,
+    mut response: HttpResponseBuilder,
+) -> Answer<HttpResponse> {
+    let read = async |actor: &Actor| {
+        let loaded = store::find(&app.db, actor, id).await?.ok_or_else(Problem::not_found)?;
+        Ok((loaded.row.version, Request::new(actor, &loaded)))
+    };
+    let (version, request) = caller.read(app, read).await?;
+    Ok(response.insert_header(etag(version)).json(request))
 }

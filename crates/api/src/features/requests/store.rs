@@ -3,25 +3,27 @@
 pub mod change;
 pub mod thread;
 
-use authz::{Actor, Place, RequestFacts, Requests, Scope};
-use domain::{NodeId, RequestId, RequestStatus, UserId};
+use authz::{Actor, Place, Principal, RequestFacts, Requests, Scope};
+use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Expr, ExprTrait, LikeExpr},
 };
+use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::wire::{RequestQuery, full_name, reference};
+use super::wire::{RequestQuery, ShownTag, full_name, reference};
 use crate::{
     db::{
-        Db, DbError, Scoped, Tx,
-        entities::{node, request, request_assignee, site, user_account},
+        Db, DbError, Engine, Scoped, Tx, Wanted,
+        entities::{node, request, site, team, user_account},
+        gathered,
         unfenced::Because,
     },
     http::{Cursor, PageStart},
     identity::fold_case,
-    wire::Named,
+    wire::{PersonOrTeam, PrincipalKind},
 };
 
 /// A request with the names around it and the facts that decisions look at.
@@ -29,20 +31,33 @@ use crate::{
 pub struct Loaded {
     pub row: request::Model,
     pub site_name: String,
-    pub assignees: Vec<Named>,
+    pub assignees: Vec<PersonOrTeam>,
+    pub tags: Vec<ShownTag>,
     pub facts: RequestFacts,
 }
 
 impl Loaded {
-    fn new(row: request::Model, site_name: String, assignees: Vec<Named>) -> Self {
+    fn new(row: Row) -> Result<Self, DbError> {
+        let mut assignees: Vec<Assignee> = gathered_from(&row.assignees)?;
+        assignees.sort_by(|one, other| (&one.last, one.id).cmp(&(&other.last, other.id)));
+        let mut tags: Vec<Borne> = gathered_from(&row.tags)?;
+        tags.sort_by(|one, other| (one.position, &one.name).cmp(&(other.position, &other.name)));
+        let request = row.request;
         let facts = RequestFacts {
-            id: RequestId(row.id),
-            place: Place { group: NodeId(row.group_id), site: NodeId(row.site_id) },
-            owner: UserId(row.owner_id),
-            assignees: assignees.iter().map(|assignee| UserId(assignee.id)).collect(),
-            published: row.published,
+            id: RequestId(request.id),
+            place: Place { group: NodeId(request.group_id), site: NodeId(request.site_id) },
+            owner: UserId(request.owner_id),
+            assignees: assignees.iter().map(Assignee::principal).collect(),
+            tags: tags.iter().map(|tag| TagId(tag.id)).collect(),
+            published: request.published,
         };
-        Self { row, site_name, assignees, facts }
+        Ok(Self {
+            row: request,
+            site_name: row.site_name,
+            assignees: assignees.into_iter().map(Into::into).collect(),
+            tags: tags.into_iter().map(Into::into).collect(),
+            facts,
+        })
     }
 
     /// The status; the database holds no other word.
@@ -55,43 +70,31 @@ impl Loaded {
     }
 }
 
-/// A page of the requests that `actor` may see, newest first: two statements.
+/// A page of the requests that `actor` may see, newest first: one statement.
 pub async fn list(
     db: &Db,
     actor: &Actor,
     query: &RequestQuery,
     page: &PageStart,
 ) -> Result<Vec<Loaded>, DbError> {
-    let scope = actor.requests();
-    let rows = db
-        .visible::<request::Entity, _>(&scope)
-        .narrow(|requests| {
-            with_site_name(newest_first(filtered(requests, actor, query), page.after.as_ref()))
-                .limit(page.fetch())
-        })
-        .rows::<Row>()
-        .await?;
-    let ids = rows.iter().map(|row| row.request.id).collect();
-    let mut assignees = assignees_of(db.visible(&scope), ids).await?;
-    let loaded = rows.into_iter().map(|row| {
-        let of_this =
-            assignees.extract_if(.., |(request, _)| *request == row.request.id).map(|(_, name)| name);
-        let of_this = of_this.collect();
-        Loaded::new(row.request, row.site_name, of_this)
-    });
-    Ok(loaded.collect())
+    let after = match page.after {
+        Some(Cursor::At(at, id)) => Some((at, id)),
+        _ => None,
+    };
+    let wanted = Wanted { filters: asked_for(actor, query), after, limit: page.fetch(), engine: db.engine() };
+    let with = |requests| with_what_belongs(requests, db.engine());
+    let rows = db.newest_requests::<Row>(&actor.requests(), &wanted, with).await?;
+    rows.into_iter().map(Loaded::new).collect()
 }
 
 /// One request that `actor` may see.
 pub async fn find(db: &Db, actor: &Actor, id: RequestId) -> Result<Option<Loaded>, DbError> {
-    let scope = actor.requests();
-    load(db.visible(&scope), db.visible(&scope), id).await
+    load(db.visible::<request::Entity, Requests>(&actor.requests()), db.engine(), id).await
 }
 
 /// One request that `actor` may see, as it stands within a transaction.
 pub async fn find_within(tx: &Tx, actor: &Actor, id: RequestId) -> Result<Option<Loaded>, DbError> {
-    let scope = actor.requests();
-    load(tx.visible(&scope), tx.visible(&scope), id).await
+    load(tx.visible::<request::Entity, Requests>(&actor.requests()), tx.engine(), id).await
 }
 
 /// One request that `actor` may see, held against other writers until the transaction ends.
@@ -101,20 +104,20 @@ pub async fn lock(tx: &Tx, actor: &Actor, id: RequestId) -> Result<Option<Loaded
     if held.narrow(|requests| requests.filter(request::Column::Id.eq(id.0))).one().await?.is_none() {
         return Ok(None);
     }
-    load(tx.visible(&scope), tx.visible(&scope), id).await
+    find_within(tx, actor, id).await
 }
 
-/// The people `actor` may assign to a request, by name; at most [`MAX_CANDIDATES`] whose name holds `name`.
+/// The teams and people `actor` may assign to a request, by name; at most [`MAX_CANDIDATES`] whose name holds `name`.
 pub async fn list_candidates(
     db: &Db,
     scope: &Scope<authz::Candidates>,
     name: Option<&str>,
-) -> Result<Vec<Named>, DbError> {
+) -> Result<Vec<PersonOrTeam>, DbError> {
     // Folding accents and case is beyond SQLite's `lower`, so the names are compared here.
     let wanted = name.map(fold_case).unwrap_or_default();
-    let people = candidates(db.visible(scope), |people| people).await?;
-    let holds = |person: &Named| fold_case(&person.name).contains(&wanted);
-    Ok(people.into_iter().filter(holds).take(MAX_CANDIDATES).collect())
+    let all = teams(db.visible(scope)).await?.into_iter().chain(people(db.visible(scope)).await?);
+    let holds = |one: &PersonOrTeam| fold_case(&one.name).contains(&wanted);
+    Ok(all.filter(holds).take(MAX_CANDIDATES).collect())
 }
 
 /// How many candidates an answer holds at the most.
@@ -125,9 +128,14 @@ pub async fn find_candidates(
     tx: &Tx,
     scope: &Scope<authz::Candidates>,
     ids: &[Uuid],
-) -> Result<Vec<Named>, DbError> {
-    let ids = ids.to_vec();
-    candidates(tx.visible(scope), |people| people.filter(user_account::Column::Id.is_in(ids))).await
+) -> Result<Vec<PersonOrTeam>, DbError> {
+    let ids = || ids.iter().copied();
+    let of_teams =
+        tx.visible(scope).narrow(|teams: Select<team::Entity>| teams.filter(team::Column::Id.is_in(ids())));
+    let of_people = tx
+        .visible(scope)
+        .narrow(|people: Select<user_account::Entity>| people.filter(user_account::Column::Id.is_in(ids())));
+    Ok([teams(of_teams).await?, people(of_people).await?].concat())
 }
 
 /// Where the team of a site reads its mail.
@@ -153,92 +161,115 @@ struct Row {
     #[sea_orm(nested)]
     request: request::Model,
     site_name: String,
+    assignees: String,
+    tags: String,
 }
 
-#[derive(Debug, FromQueryResult)]
-struct AssigneeRow {
-    request_id: Uuid,
-    user_id: Uuid,
-    first_name: String,
-    last_name: String,
+/// Who works on it, as `db::gathered` tells.
+#[derive(Debug, Deserialize)]
+struct Assignee {
+    id: Uuid,
+    team: u8,
+    first: String,
+    last: String,
+}
+
+impl Assignee {
+    const fn principal(&self) -> Principal {
+        if self.team == 0 { Principal::User(UserId(self.id)) } else { Principal::Team(TeamId(self.id)) }
+    }
+}
+
+impl From<Assignee> for PersonOrTeam {
+    fn from(row: Assignee) -> Self {
+        let kind = if row.team == 0 { PrincipalKind::User } else { PrincipalKind::Team };
+        Self { id: row.id, kind, name: full_name(&row.first, &row.last) }
+    }
+}
+
+/// A tag that it bears, as `db::gathered` tells.
+#[derive(Debug, Deserialize)]
+struct Borne {
+    id: Uuid,
+    name: String,
+    category: String,
+    colour: i32,
+    in_lists: u8,
+    position: i32,
+}
+
+impl From<Borne> for ShownTag {
+    fn from(row: Borne) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            category: row.category,
+            colour: row.colour,
+            in_lists: row.in_lists != 0,
+        }
+    }
+}
+
+fn gathered_from<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
+    serde_json::from_str(json).map_err(|error| DbError::Broken(DbErr::Json(error.to_string())))
 }
 
 async fn load<C: ConnectionTrait>(
     requests: Scoped<'_, C, request::Entity>,
-    assignees: Scoped<'_, C, request_assignee::Entity>,
+    engine: Engine,
     id: RequestId,
 ) -> Result<Option<Loaded>, DbError> {
-    let row = requests.narrow(|requests| with_site_name(requests).filter(request::Column::Id.eq(id.0)));
-    let Some(row) = row.row::<Row>().await? else { return Ok(None) };
-    let assignees = assignees_of(assignees, vec![id.0]).await?.into_iter().map(|(_, name)| name).collect();
-    Ok(Some(Loaded::new(row.request, row.site_name, assignees)))
+    let row = requests
+        .narrow(|requests| with_what_belongs(requests, engine).filter(request::Column::Id.eq(id.0)))
+        .row::<Row>()
+        .await?;
+    row.map(Loaded::new).transpose()
 }
 
-async fn assignees_of<C: ConnectionTrait>(
-    assignees: Scoped<'_, C, request_assignee::Entity>,
-    requests: Vec<Uuid>,
-) -> Result<Vec<(Uuid, Named)>, DbError> {
-    let to_user: RelationDef = request_assignee::Entity::belongs_to(user_account::Entity)
-        .from(request_assignee::Column::UserId)
-        .to(user_account::Column::Id)
-        .into();
-    let rows = assignees.narrow(|assignees| {
-        assignees
-            .column(user_account::Column::FirstName)
-            .column(user_account::Column::LastName)
-            .join(JoinType::InnerJoin, to_user)
-            .filter(request_assignee::Column::RequestId.is_in(requests))
-            .order_by_asc(user_account::Column::LastName)
-            .order_by_asc(user_account::Column::Id)
-    });
-    let rows = rows.rows::<AssigneeRow>().await?;
-    let name = |row: AssigneeRow| Named { id: row.user_id, name: full_name(&row.first_name, &row.last_name) };
-    Ok(rows.into_iter().map(|row| (row.request_id, name(row))).collect())
-}
-
-async fn candidates<C: ConnectionTrait>(
+async fn people<C: ConnectionTrait>(
     people: Scoped<'_, C, user_account::Entity>,
-    narrow: impl FnOnce(Select<user_account::Entity>) -> Select<user_account::Entity>,
-) -> Result<Vec<Named>, DbError> {
-    let people = people.narrow(narrow).narrow(|people| {
+) -> Result<Vec<PersonOrTeam>, DbError> {
+    let people = people.narrow(|people| {
         let by_name =
             people.order_by_asc(user_account::Column::LastName).order_by_asc(user_account::Column::FirstName);
         by_name.order_by_asc(user_account::Column::Id).limit(2_000)
     });
-    let name =
-        |row: user_account::Model| Named { id: row.id, name: full_name(&row.first_name, &row.last_name) };
-    Ok(people.all().await?.into_iter().map(name).collect())
+    let person = |row: user_account::Model| PersonOrTeam {
+        id: row.id,
+        kind: PrincipalKind::User,
+        name: full_name(&row.first_name, &row.last_name),
+    };
+    Ok(people.all().await?.into_iter().map(person).collect())
 }
 
-fn filtered(
-    requests: Select<request::Entity>,
-    actor: &Actor,
-    query: &RequestQuery,
-) -> Select<request::Entity> {
+async fn teams<C: ConnectionTrait>(teams: Scoped<'_, C, team::Entity>) -> Result<Vec<PersonOrTeam>, DbError> {
+    let teams = teams.narrow(|teams| teams.order_by_asc(team::Column::NameKey).limit(2_000));
+    let team = |row: team::Model| PersonOrTeam { id: row.id, kind: PrincipalKind::Team, name: row.name };
+    Ok(teams.all().await?.into_iter().map(team).collect())
+}
+
+/// What the query asks for, within what may be seen.
+fn asked_for(actor: &Actor, query: &RequestQuery) -> Condition {
     let status = query.status.map(|status| request::Column::Status.eq(RequestStatus::from(status).word()));
     let requester = query.requester.as_deref().map(fold_case).filter(|name| !name.is_empty());
-    let wanted = sea_orm::Condition::all()
+    Condition::all()
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
         .add_option(status)
         .add_option(
             requester.map(|name| holds(Expr::col((request::Entity, request::Column::RequesterKey)), &name)),
         )
-        .add_option(query.mine.unwrap_or(false).then(|| request::Column::OwnerId.eq(actor.user().0)));
-    requests.filter(wanted)
+        .add_option(query.mine.unwrap_or(false).then(|| request::Column::OwnerId.eq(actor.user().0)))
 }
 
-fn newest_first(requests: Select<request::Entity>, after: Option<&Cursor>) -> Select<request::Entity> {
-    let ordered = requests.order_by_desc(request::Column::EnteredAt).order_by_desc(request::Column::Id);
-    let Some(Cursor::At(at, id)) = after else { return ordered };
-    let key =
-        Expr::tuple([request::Column::EnteredAt.into_simple_expr(), request::Column::Id.into_simple_expr()]);
-    ordered.filter(key.lt(Expr::tuple([Expr::val(*at), Expr::val(*id)])))
-}
-
-fn with_site_name(requests: Select<request::Entity>) -> Select<request::Entity> {
+/// The request with its site's name, who works on it, and its tags.
+fn with_what_belongs(requests: Select<request::Entity>, engine: Engine) -> Select<request::Entity> {
     let to_node: RelationDef =
         request::Entity::belongs_to(node::Entity).from(request::Column::SiteId).to(node::Column::Id).into();
-    requests.column_as(node::Column::Name.into_simple_expr(), "site_name").join(JoinType::InnerJoin, to_node)
+    requests
+        .column_as(node::Column::Name.into_simple_expr(), "site_name")
+        .expr_as(gathered::assignees(engine), "assignees")
+        .expr_as(gathered::tags(engine), "tags")
+        .join(JoinType::InnerJoin, to_node)
 }
 
 /// Whether a text holds `part`, taken literally.

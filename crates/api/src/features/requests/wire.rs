@@ -6,7 +6,9 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::store::Loaded;
-use crate::wire::{ActionWord, Label, MailAddress, Name, Named, Prose, RequestStatusWord, actions};
+use crate::wire::{
+    ActionWord, Label, MailAddress, Name, Named, PersonOrTeam, Prose, RequestStatusWord, actions,
+};
 
 /// A request in a list. What one may not see is absent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,7 +28,15 @@ pub struct RequestSummary {
     /// Who does the work; absent for those who see the public face only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub assignees: Option<Vec<Named>>,
+    pub assignees: Option<Vec<PersonOrTeam>>,
+    /// Its tags; absent for those who may not see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub tags: Option<Vec<ShownTag>>,
+    /// Whether all see it who see the published ones of its site; absent for those who see the public face only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub published: Option<bool>,
     /// The version that `If-Match` names.
     pub version: i32,
     /// What one may do to it.
@@ -120,6 +130,33 @@ pub struct NewRequester {
     pub phone: Option<Label>,
 }
 
+/// What a request shall say.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestChange {
+    pub title: Name,
+    pub text: Prose,
+    pub requester: RequesterChange,
+    pub noticed_on: NaiveDate,
+}
+
+/// Who asks, as it shall read. What is left out is none.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequesterChange {
+    pub first_name: Label,
+    pub last_name: Label,
+    pub email: Option<MailAddress>,
+    pub phone: Option<Label>,
+}
+
+/// Whether a request shall be shown to all who see the published ones of its site.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    pub published: bool,
+}
+
 /// Who shall do the work: the whole list, replacing the one before.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -199,6 +236,9 @@ pub enum ChangeKind {
     StatusChanged,
     Assigned,
     Commented,
+    Edited,
+    Published,
+    Unpublished,
 }
 
 /// A page of changes, oldest first.
@@ -220,10 +260,24 @@ pub struct CandidateQuery {
     pub name: Option<String>,
 }
 
-/// People who can be assigned, by name; at most two hundred.
+/// Teams and people who can be assigned, by name; at most two hundred.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Candidates {
-    pub items: Vec<Named>,
+    pub items: Vec<PersonOrTeam>,
+}
+
+/// A tag on a request, as its category says how to display it [CT-1].
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ShownTag {
+    pub id: Uuid,
+    pub name: String,
+    /// The axis along which it classifies.
+    pub category: String,
+    /// One of the twelve colours.
+    #[schema(minimum = 1, maximum = 12)]
+    pub colour: i32,
+    /// Whether lists show it, or only the request itself.
+    pub in_lists: bool,
 }
 
 impl RequestSummary {
@@ -244,6 +298,8 @@ impl RequestSummary {
             changed_at: row.changed_at,
             comments: row.public_comments + if working { row.internal_comments } else { 0 },
             assignees: working.then(|| loaded.assignees.clone()),
+            tags: allowed.contains(Action::ViewTags).then(|| loaded.tags.clone()),
+            published: working.then_some(row.published),
             version: row.version,
             allowed: actions(allowed),
             next_statuses: next_statuses(actor, facts, status),
@@ -274,9 +330,8 @@ impl Request {
 }
 
 fn next_statuses(actor: &Actor, facts: &RequestFacts, status: RequestStatus) -> Vec<RequestStatusWord> {
-    let may = actor.allowed_on(facts).contains(Action::ChangeRequestStatus);
-    let next = if may { status.next() } else { &[] };
-    next.iter().map(|&status| status.into()).collect()
+    let next = status.next().iter().filter(|&&to| actor.may_move(facts, status, to));
+    next.map(|&status| status.into()).collect()
 }
 
 /// First and last name as people write them.

@@ -12,7 +12,7 @@ use crate::{
     db::entities::user_account,
     features::account,
     http::{Answer, Body, Kind, Problem, ProblemDocument, client_address},
-    identity::{ACCESS_TOKEN_SECONDS, fold_case},
+    identity::{ACCESS_TOKEN_SECONDS, fold_case, rights::standing_of},
 };
 
 /// Log in with a username or an email address, and a password.
@@ -48,12 +48,13 @@ pub async fn log_in(request: HttpRequest, app: Data<App>, body: Body<Credentials
     Ok(HttpResponse::Ok().cookie(cookie::hold(&app.config, refresh, credentials.stay)).json(answer))
 }
 
-/// The account, if it is active and the password is its own. Takes as long when there is none.
+/// The account, if it is open and the password is its own. Takes as long when there is none.
 async fn verified(app: &App, credentials: &Credentials) -> Answer<Option<user_account::Model>> {
     let account = store::find_account(&app.db, &credentials.login).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let matches = app.passwords.check(SecretString::from(credentials.password.as_str()), hash).await?;
-    Ok(account.filter(|account| matches && account.active))
+    let now = app.clock.now();
+    Ok(account.filter(|account| matches && standing_of(account).gate(now).lets_in()))
 }
 
 /// What a session is answered with.

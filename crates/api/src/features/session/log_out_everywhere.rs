@@ -7,6 +7,6 @@ use crate::{app::App, http::Answer, identity::Caller};
 #[utoipa::path(tag = "session", responses((status = 204, description = "Logged out everywhere")))]
 #[delete("/sessions")]
 pub async fn log_out_everywhere(app: Data<App>, caller: Caller) -> Answer<HttpResponse> {
-    store::end_all_sessions(&app.db, app.clock.now(), caller.actor.user()).await?;
+    store::end_all_sessions(&app.db, app.clock.now(), caller.user()).await?;
     Ok(HttpResponse::NoContent().cookie(cookie::forget(&app.config)).finish())
 }

@@ -9,7 +9,7 @@ use crate::{
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
-    identity::fold_case,
+    identity::{fold_case, rights::standing_of},
     random::{Random, digest},
 };
 
@@ -152,7 +152,7 @@ async fn issue(tx: &Tx, random: &dyn Random, now: DateTime<Utc>, session: Uuid) 
     Ok(token)
 }
 
-/// When the token was used before, and its session, if that is still alive and its user active.
+/// When the token was used before, and its session, if that is still alive and its account open.
 async fn session_of(
     tx: &Tx,
     hash: &str,
@@ -175,11 +175,10 @@ async fn session_of(
     let Some(session) = unfenced.find::<session::Entity>().filter(alive).one(connection).await? else {
         return Ok(None);
     };
-    let active = Condition::all()
-        .add(user_account::Column::Id.eq(session.user_id))
-        .add(user_account::Column::Active.eq(true));
-    let user = unfenced.find::<user_account::Entity>().filter(active).one(connection).await?;
-    Ok(user.map(|_| (token.used_at, session)))
+    let account =
+        unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.eq(session.user_id));
+    let account = account.one(connection).await?.filter(|account| standing_of(account).gate(now).lets_in());
+    Ok(account.map(|_| (token.used_at, session)))
 }
 
 async fn end(tx: &Tx, now: DateTime<Utc>, which: Condition) -> Result<(), DbError> {

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, get, web::Data};
-use authz::{acts::ChangeSettings, decide};
+use authz::{Actor, acts::ChangeSettings, decide};
 
 use super::{store, wire::Settings};
 use crate::{
@@ -15,8 +15,16 @@ use crate::{
 )]
 #[get("/settings")]
 pub async fn read_settings(app: Data<App>, caller: Caller) -> Answer<HttpResponse> {
-    decide::<ChangeSettings>(&caller.actor, ()).map(drop)?;
-    let row = store::find(&app.db, &caller.actor).await?.ok_or_else(Problem::not_found)?;
-    let settings = store::shown(row, app.config.mail.is_some());
+    answer(&app, &caller).await
+}
+
+/// The settings as they are now, with their version.
+pub async fn answer(app: &App, caller: &Caller) -> Answer<HttpResponse> {
+    let read = async |actor: &Actor| {
+        decide::<ChangeSettings>(actor, ()).map(drop)?;
+        let row = store::find(&app.db, actor).await?.ok_or_else(Problem::not_found)?;
+        Ok(store::shown(row, app.config.mail.is_some()))
+    };
+    let settings = caller.read(app, read).await?;
     Ok(HttpResponse::Ok().insert_header(etag(settings.version)).json(settings))
 }

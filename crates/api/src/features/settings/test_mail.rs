@@ -2,7 +2,7 @@ use actix_web::{
     post,
     web::{Data, Json},
 };
-use authz::{acts::ChangeSettings, decide};
+use authz::{Actor, acts::ChangeSettings, decide};
 use domain::EmailAddress;
 
 use super::{
@@ -30,8 +30,11 @@ use crate::{
 )]
 #[post("/settings/test-mail")]
 pub async fn test_mail(app: Data<App>, caller: Caller, body: Body<TestMail>) -> Answer<Json<MailTest>> {
-    decide::<ChangeSettings>(&caller.actor, ()).map(drop)?;
-    let settings = store::find(&app.db, &caller.actor).await?.ok_or_else(Problem::not_found)?;
+    let read = async |actor: &Actor| {
+        decide::<ChangeSettings>(actor, ()).map(drop)?;
+        store::find(&app.db, actor).await?.ok_or_else(Problem::not_found)
+    };
+    let settings = caller.read(&app, read).await?;
     let source = ConfiguredMail {
         configured: app.config.mail.clone(),
         db: app.db.clone(),

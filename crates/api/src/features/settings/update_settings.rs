@@ -2,13 +2,14 @@ use actix_web::{HttpResponse, put, web::Data};
 use authz::{acts::ChangeSettings, decide};
 
 use super::{
+    read_settings::answer,
     store,
     wire::{Settings, SettingsChange},
 };
 use crate::{
     app::App,
-    http::{Answer, Body, IfMatch, Problem, etag},
-    identity::Caller,
+    http::{Answer, Body, IfMatch, Problem},
+    identity::{Acting, Caller},
 };
 
 /// Change the settings of the instance [OP-10]. They are in force at once.
@@ -25,9 +26,9 @@ pub async fn update_settings(
     version: IfMatch,
     body: Body<SettingsChange>,
 ) -> Answer<HttpResponse> {
-    let permit = decide::<ChangeSettings>(&caller.actor, ())?;
-    let tx = app.db.begin().await?;
-    let row = store::lock(&tx, &caller.actor).await?.ok_or_else(Problem::not_found)?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let permit = decide::<ChangeSettings>(&actor, ())?;
+    let row = store::lock(&tx, &actor).await?.ok_or_else(Problem::not_found)?;
     version.check(row.version)?;
     if let Some(mail) = &body.0.mail {
         let has_password = mail.password.is_some() || store::keeps_password(&row, mail);
@@ -40,7 +41,5 @@ pub async fn update_settings(
     store::update(&tx, permit, tools, app.clock.now(), row, &body.0).await?;
     tx.commit().await?;
     app.outbox.notify_one();
-    let row = store::find(&app.db, &caller.actor).await?.ok_or_else(Problem::not_found)?;
-    let settings = store::shown(row, app.config.mail.is_some());
-    Ok(HttpResponse::Ok().insert_header(etag(settings.version)).json(settings))
+    answer(&app, &caller).await
 }

@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, post, web::Data};
-use authz::{Node, acts::ChangeSite, decide};
+use authz::{Node, acts::ManageSites, decide};
 
 use super::{store, wire::NewCompanyGroup};
 use crate::{
     app::App,
     http::{Answer, Body},
-    identity::Caller,
+    identity::{Acting, Caller},
     wire::Named,
 };
 
@@ -21,8 +21,8 @@ pub async fn create_company_group(
     caller: Caller,
     body: Body<NewCompanyGroup>,
 ) -> Answer<HttpResponse> {
-    let tx = app.db.begin().await?;
-    let permit = decide::<ChangeSite>(&caller.actor, Node::Instance)?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let permit = decide::<ManageSites>(&actor, Node::Instance)?;
     let group =
         store::insert_group(&tx, permit, &*app.random, app.clock.now(), body.0.name.trimmed()).await?;
     tx.commit().await?;

@@ -2,6 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
+use authz::Actor;
 
 use super::{store, wire::CompanyGroupPage};
 use crate::{
@@ -23,7 +24,10 @@ pub async fn list_company_groups(
     query: Params<PageQuery>,
 ) -> Answer<Json<CompanyGroupPage>> {
     let page = query.0.start(Order::ByName)?;
-    let mut items = store::list_groups(&app.db, &caller.actor, &page).await?;
-    let next = page.cut(&mut items, |group| Cursor::Named(group.name.clone(), group.id));
-    Ok(Json(CompanyGroupPage { items, next }))
+    let read = async |actor: &Actor| {
+        let mut items = store::list_groups(&app.db, actor, &page).await?;
+        let next = page.cut(&mut items, |group| Cursor::Named(group.name.clone(), group.id));
+        Ok(Json(CompanyGroupPage { items, next }))
+    };
+    caller.read(&app, read).await
 }

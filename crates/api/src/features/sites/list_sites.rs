@@ -2,6 +2,7 @@ use actix_web::{
     get,
     web::{Data, Json},
 };
+use authz::Actor;
 
 use super::{
     store,
@@ -19,7 +20,10 @@ use crate::{
 pub async fn list_sites(app: Data<App>, caller: Caller, query: Params<SiteQuery>) -> Answer<Json<SitePage>> {
     let Params(query) = query;
     let page = start(Order::ByName, query.cursor.as_deref(), query.limit)?;
-    let mut rows = store::list(&app.db, &caller.actor, query.may.map(Into::into), &page).await?;
-    let next = page.cut(&mut rows, |row| Cursor::Named(row.name.clone(), row.id));
-    Ok(Json(SitePage { items: rows.into_iter().map(|row| Site::new(&caller.actor, row)).collect(), next }))
+    let read = async |actor: &Actor| {
+        let mut rows = store::list(&app.db, actor, query.may.map(Into::into), &page).await?;
+        let next = page.cut(&mut rows, |row| Cursor::Named(row.name.clone(), row.id));
+        Ok(Json(SitePage { items: rows.into_iter().map(|row| Site::new(actor, row)).collect(), next }))
+    };
+    caller.read(&app, read).await
 }

@@ -1,4 +1,4 @@
-use authz::{Action, Actor, Node, Permit, Place, acts::ChangeSite};
+use authz::{Action, Actor, Node, Permit, Place, acts::ManageSites};
 use chrono::{DateTime, Utc};
 use domain::{Level, NodeId};
 use sea_orm::{
@@ -98,7 +98,7 @@ pub async fn has_group(tx: &Tx, actor: &Actor, id: Uuid) -> Result<bool, DbError
 /// Adds a company group below the instance.
 pub async fn insert_group(
     tx: &Tx,
-    permit: Permit<ChangeSite>,
+    permit: Permit<ManageSites>,
     random: &dyn Random,
     now: DateTime<Utc>,
     name: String,
@@ -122,7 +122,7 @@ pub async fn insert_group(
 /// Adds a site to the company group that the permit is for.
 pub async fn insert_site(
     tx: &Tx,
-    permit: Permit<ChangeSite>,
+    permit: Permit<ManageSites>,
     random: &dyn Random,
     now: DateTime<Utc>,
     new: &NewSite,
@@ -148,7 +148,7 @@ pub async fn insert_site(
 /// Changes the site that the permit is for.
 pub async fn update_site(
     tx: &Tx,
-    permit: Permit<ChangeSite>,
+    permit: Permit<ManageSites>,
     random: &dyn Random,
     now: DateTime<Utc>,
     site: site::Model,

@@ -1,15 +1,16 @@
 use actix_web::{HttpResponse, put, web::Data};
-use authz::{acts::ChangeSite, decide};
+use authz::{acts::ManageSites, decide};
 use domain::NodeId;
 
 use super::{
+    create_site::answer,
     store,
     wire::{Site, SiteChange},
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem, etag},
-    identity::Caller,
+    http::{Answer, Body, Id, IfMatch, Problem},
+    identity::{Acting, Caller},
 };
 
 /// Change a site: its name, its mail address, its labels [OP-1, OP-4].
@@ -30,12 +31,11 @@ pub async fn update_site(
     version: IfMatch,
     body: Body<SiteChange>,
 ) -> Answer<HttpResponse> {
-    let tx = app.db.begin().await?;
-    let site = store::lock(&tx, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let permit = decide::<ChangeSite>(&caller.actor, store::place_of(&site))?;
+    let Acting { tx, actor } = caller.begin(&app).await?;
+    let site = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
+    let permit = decide::<ManageSites>(&actor, store::place_of(&site))?;
     version.check(site.version)?;
     store::update_site(&tx, permit, &*app.random, app.clock.now(), site, &body.0).await?;
     tx.commit().await?;
-    let row = store::find(&app.db, &caller.actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    Ok(HttpResponse::Ok().insert_header(etag(row.version)).json(Site::new(&caller.actor, row)))
+    answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }

@@ -117,7 +117,7 @@ impl Site {
             company_group: Named { id: row.group_id, name: row.group_name },
             company: row.company,
             location: row.location,
-            mail_address: allowed.contains(Action::ChangeSite).then_some(row.mail_address),
+            mail_address: allowed.contains(Action::ManageSites).then_some(row.mail_address),
             version: row.version,
             allowed: actions(allowed),
         }

@@ -6,21 +6,21 @@ use api::{
     clock::Clock,
     db::{
         Tx,
-        entities::{request, request_assignee, role_grant},
+        entities::{request, request_assignment},
         unfenced::Because,
     },
-    identity::actor_of,
+    identity::rights::subjects,
     random::{Random, SystemRandom},
 };
-use authz::{Action, Actor, Place, RequestFacts};
+use authz::{Action, Actor, Place, Principal, Relation, RequestFacts, ShippedRole};
 use chrono::{DateTime, Duration, Utc};
-use domain::{NodeId, RequestId, UserId};
+use domain::{NodeId, RequestId, TagId, TeamId, UserId};
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
-use sea_orm::IntoActiveModel;
+use sea_orm::{ColumnTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
-    support::{Client, TestApp},
+    support::{Client, TestApp, To},
     test,
 };
 
@@ -42,7 +42,12 @@ where
 }
 
 /// A request with random owner, site, publication and assignees.
-fn random_request(app: &TestApp, dice: &mut StdRng, number: i32) -> (request::Model, Vec<Uuid>) {
+fn random_request(
+    app: &TestApp,
+    dice: &mut StdRng,
+    number: i32,
+    team: Uuid,
+) -> (request::Model, Vec<Principal>) {
     let world = &app.world;
     let places = [(world.nord, world.huy), (world.nord, world.liege), (world.sud, world.namur)];
     let (group_id, site_id) = *places.choose(dice).expect("a place");
@@ -74,45 +79,82 @@ fn random_request(app: &TestApp, dice: &mut StdRng, number: i32) -> (request::Mo
         changed_at: at,
         version: 1,
     };
-    let assignees =
-        PEOPLE.choose_multiple(dice, number as usize % 3).map(|name| world.person(name)).collect();
-    (row, assignees)
+    let people = PEOPLE.choose_multiple(dice, number as usize % 3);
+    let people = people.map(|name| Principal::User(UserId(world.person(name))));
+    let team = dice.random_bool(0.1).then_some(Principal::Team(TeamId(team)));
+    (row, people.chain(team).collect())
 }
 
 /// Fills the world with random requests and a few more grants; answers the facts of the requests.
 async fn fill(app: &TestApp, dice: &mut StdRng) -> Vec<RequestFacts> {
+    let team = app.team("Chauffagistes", app.world.instance, &["lea", "stranger"]).await;
     let tx = app.db().begin().await.expect("a transaction");
     let mut facts = Vec::new();
     for number in 1..=REQUESTS {
-        let (row, assignees) = random_request(app, dice, number);
+        let (row, assignees) = random_request(app, dice, number, team);
         facts.push(RequestFacts {
             id: RequestId(row.id),
             place: Place { group: NodeId(row.group_id), site: NodeId(row.site_id) },
             owner: UserId(row.owner_id),
-            assignees: assignees.iter().copied().map(UserId).collect(),
+            assignees: assignees.clone(),
+            tags: Vec::new(),
             published: row.published,
         });
-        let request_id = row.id;
+        let (request_id, entered_at) = (row.id, row.entered_at);
         insert(&tx, request::ActiveModel::from(row)).await;
-        for user_id in assignees {
-            insert(&tx, request_assignee::ActiveModel::from(request_assignee::Model { request_id, user_id }))
-                .await;
+        for assignee in assignees {
+            let (assignee_id, user_id, team_id) = match assignee {
+                Principal::User(user) => (user.0, Some(user.0), None),
+                Principal::Team(team) => (team.0, None, Some(team.0)),
+            };
+            let row = request_assignment::Model { request_id, assignee_id, user_id, team_id, entered_at };
+            insert(&tx, request_assignment::ActiveModel::from(row)).await;
         }
     }
-    let world = &app.world;
-    for (username, role, node_id) in [
-        ("nadia", "manager", world.namur),
-        ("henri", "visitor", world.sud),
-        ("lea", "visitor", world.instance),
-        ("sophie", "visitor", world.nord),
-        ("hugo", "visitor", world.huy),
-    ] {
-        let (user_id, now) = (world.person(username), app.clock.now());
-        let row = role_grant::Model { id: id(now), user_id, node_id, role: role.to_owned(), created_at: now };
-        insert(&tx, role_grant::ActiveModel::from(row)).await;
-    }
     tx.commit().await.expect("committed");
+    let tags = [app.tag("Métier", "Chauffage").await, app.tag("Métier", "Serrurerie").await];
+    for request in &mut facts {
+        for &tag in tags.iter().filter(|_| dice.random_bool(0.2)) {
+            request.tags.push(TagId(tag));
+        }
+    }
+    for request in &facts {
+        let entered_at = entered_at(app, request.id).await;
+        for tag in &request.tags {
+            app.bear(request.id.0, tag.0, entered_at).await;
+        }
+    }
+    more_rights(app, team, tags).await;
     facts
+}
+
+/// Rights of every kind beside those of the world.
+async fn more_rights(app: &TestApp, team: Uuid, tags: [Uuid; 2]) {
+    let world = &app.world;
+    let person = |username| To::User(world.person(username));
+    app.give(person("nadia"), ShippedRole::Manager, world.namur).await;
+    app.give(person("henri"), ShippedRole::Visitor, world.sud).await;
+    app.give(person("lea"), ShippedRole::Visitor, world.instance).await;
+    app.give(person("sophie"), ShippedRole::Visitor, world.nord).await;
+    app.give(person("hugo"), ShippedRole::Visitor, world.huy).await;
+    app.allow(person("stranger"), Action::ViewRequest, Relation::Assigned, world.instance).await;
+    app.give(To::Team(team), ShippedRole::TaskResponsible, world.nord).await;
+    app.link(person("henri"), tags[0], false, world.instance).await;
+    app.link(To::Team(team), tags[1], true, world.sud).await;
+}
+
+async fn entered_at(app: &TestApp, request: RequestId) -> DateTime<Utc> {
+    let unfenced = app.db().unfenced(Because::TheServerWorksByItself);
+    let row = unfenced.find::<request::Entity>().filter(request::Column::Id.eq(request.0));
+    row.one(unfenced.connection()).await.expect("read").expect("a request").entered_at
+}
+
+/// Somebody as they may act now, whatever their account says.
+async fn actor_of(app: &TestApp, user: UserId) -> Actor {
+    let stamp = app.db().stamp_of(user).await.expect("read").expect("an account");
+    let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
+    let subject = subjects(&unfenced, Some(user)).await.expect("read").pop().expect("an account");
+    Actor::compile(&subject, app.clock.now(), stamp)
 }
 
 /// The ids on every page of the list.
@@ -143,12 +185,12 @@ test!("[PO-1] what the list shows to a person is what the check lets through, fo
     let mut seen = BTreeMap::new();
     for username in PEOPLE {
         let user = UserId(app.world.person(username));
-        let actor = actor_of(app.db(), user).await.expect("an actor");
+        let actor = actor_of(&app, user).await;
         let expected = admitted(&actor, &facts);
         let rows = app.db().visible::<request::Entity, _>(&actor.requests()).all().await.expect("rows");
         assert_eq!(rows.iter().map(|row| row.id).collect::<BTreeSet<_>>(), expected, "{username}");
         let assignees =
-            app.db().visible::<request_assignee::Entity, _>(&actor.requests()).all().await.expect("rows");
+            app.db().visible::<request_assignment::Entity, _>(&actor.requests()).all().await.expect("rows");
         let of_visible: usize =
             facts.iter().filter(|it| expected.contains(&it.id.0)).map(|it| it.assignees.len()).sum();
         assert_eq!(assignees.len(), of_visible, "{username}");

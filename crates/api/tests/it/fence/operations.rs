@@ -32,6 +32,7 @@ pub struct World {
     pub huy: uuid::Uuid,
     pub liege: uuid::Uuid,
     pub nadia: uuid::Uuid,
+    pub editor: uuid::Uuid,
 }
 
 impl Target {
@@ -41,6 +42,7 @@ impl Target {
             huy: app.world.huy,
             liege: app.world.liege,
             nadia: app.world.person("nadia"),
+            editor: app.world.role(authz::ShippedRole::Editor),
         };
         Self { request, letter, app: world }
     }
@@ -50,7 +52,9 @@ impl Probe {
     pub async fn send(&self, by: &Client, target: &Target) -> Answer {
         let path = self.path.replace("{request}", &target.request).replace("{letter}", &target.letter);
         let path = path.replace("{huy}", &target.app.huy.to_string());
-        let by = if self.method == Method::PUT { by.with("if-match", "*") } else { by.clone() };
+        let path = path.replace("{role}", &target.app.editor.to_string());
+        let changes = self.method == Method::PUT || self.operation.starts_with("delete_");
+        let by = if changes { by.with("if-match", "*") } else { by.clone() };
         by.send(self.method.clone(), &path, (self.body)(target).map(|body| body.to_string())).await
     }
 }
@@ -65,6 +69,11 @@ fn site(_: &Target) -> Value {
 
 fn set_up(_: &Target) -> Option<Value> {
     Some(crate::instance::answers("guess"))
+}
+
+fn role(_: &Target) -> Option<Value> {
+    let everything = json!([{ "action": "view_request", "relation": "any" }]);
+    Some(json!({ "name": "Pirate", "permissions": everything }))
 }
 
 fn mail_server() -> Value {
@@ -113,11 +122,23 @@ pub fn probes() -> Vec<Probe> {
         create_request POST "/requests" (|target| Some(json!({ "site_id": target.app.liege, "text": "Pirate" }))) 401 422 422;
         read_request GET "/requests/{request}" (none) 401 404 200;
         list_assignee_candidates GET "/requests/{request}/assignee-candidates" (none) 401 404 200;
+        update_request PUT "/requests/{request}" (|_| Some(json!({
+            "title": "Pirate", "text": "Pirate", "noticed_on": "2026-11-20",
+            "requester": { "first_name": "Pirate", "last_name": "Pirate" },
+        }))) 401 404 403;
+        publish_request PUT "/requests/{request}/publication" (|_| Some(json!({ "published": true }))) 401 404 403;
         assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.nadia] }))) 401 404 403;
         change_request_status PUT "/requests/{request}/status" (|_| Some(json!({ "status": "done" }))) 401 404 403;
         list_request_comments GET "/requests/{request}/comments" (none) 401 404 200;
         comment_on_request POST "/requests/{request}/comments" (|_| Some(json!({ "text": "Pirate" }))) 401 404 403;
         list_request_history GET "/requests/{request}/history" (none) 401 404 200;
+        list_permissions GET "/permissions" (none) 401 200 200;
+        list_roles GET "/roles" (none) 401 403 403;
+        create_role POST "/roles" (role) 401 403 403;
+        update_role PUT "/roles/{role}" (role) 401 404 404;
+        delete_role DELETE "/roles/{role}" (none) 401 404 404;
+        preview_role POST "/roles/{role}/preview" (|_| Some(json!({ "permissions": [] }))) 401 403 403;
+        report_permissions_by_role GET "/reports/permissions-by-role" (none) 401 403 403;
         read_settings GET "/settings" (none) 401 403 403;
         update_settings PUT "/settings" (settings) 401 403 403;
         test_mail POST "/settings/test-mail" (|_| Some(json!({ "to": "thief@pirate.example" }))) 401 403 403;

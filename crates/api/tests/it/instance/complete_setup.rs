@@ -14,7 +14,7 @@ test!("the set-up leads to an administrator, who logs in and finds group and sit
     );
     assert_eq!(bare.nobody.get("/instance").await.expect(200).body, made.body);
     let claire = bare.nobody.log_in("claire@mosane.example").await;
-    assert_eq!(claire.get("/me").await.expect(200).body["role"], "administrator");
+    assert_eq!(claire.get("/me").await.expect(200).body["roles"][0]["shipped"], "administrator");
     let sites = claire.get("/sites").await.expect(200);
     assert_eq!(
         (&sites.items()[0]["name"], &sites.items()[0]["company_group"]["name"]),

@@ -1,6 +1,7 @@
 //! A good body for every operation that takes one.
 
 use actix_web::http::Method;
+use authz::ShippedRole;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, id};
@@ -26,6 +27,8 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
     let administrator = json!({
         "username": "a", "email": "a@b.example", "first_name": "A", "last_name": "B", "password": "long enough for all",
     });
+    let permission = json!({ "action": "view_request", "relation": "own" });
+    let role = json!({ "name": "Concierge", "permissions": [permission] });
     let token = "never handed out";
     [
         (Method::POST, "/api/v1/session", json!({ "login": "nadia", "password": "wrong", "stay": true })),
@@ -37,6 +40,14 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
             "site_id": app.world.huy, "text": "Froid", "title": "Froid", "noticed_on": "2026-11-20", "confirm_by_mail": true,
             "requester": { "first_name": "A", "last_name": "B", "email": "a@b.example", "phone": "085" },
         })),
+        (Method::POST, "/api/v1/roles", role.clone()),
+        (Method::PUT, "/api/v1/roles/{id}", role.clone()),
+        (Method::POST, "/api/v1/roles/{id}/preview", json!({ "permissions": role["permissions"] })),
+        (Method::PUT, "/api/v1/requests/{id}", json!({
+            "title": "Froid", "text": "Froid", "noticed_on": "2026-11-20",
+            "requester": { "first_name": "A", "last_name": "B", "email": "a@b.example", "phone": "085" },
+        })),
+        (Method::PUT, "/api/v1/requests/{id}/publication", json!({ "published": false })),
         (Method::PUT, "/api/v1/requests/{id}/assignment", json!({ "assignee_ids": [app.world.person("hugo")] })),
         (Method::PUT, "/api/v1/requests/{id}/status", json!({ "status": "in_progress", "reason": "Parce que" })),
         (Method::POST, "/api/v1/requests/{id}/comments", json!({ "text": "Vu", "internal": true })),
@@ -52,7 +63,11 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         (Method::POST, "/api/v1/setup/test-mail", json!({ "token": token, "mail": mail, "to": "a@b.example", "language": "fr" })),
     ]
     .map(|(method, template, body)| {
-        let id = if template.contains("sites") { app.world.huy.to_string() } else { id(&request).to_owned() };
+        let id = match template {
+            _ if template.contains("sites") => app.world.huy.to_string(),
+            _ if template.contains("roles") => app.world.role(ShippedRole::Editor).to_string(),
+            _ => id(&request).to_owned(),
+        };
         let path = template.strip_prefix("/api/v1").expect("a path of the API").replace("{id}", &id);
         Operation { template, method, path, body }
     })

@@ -1,8 +1,9 @@
+use authz::{Action, Relation, ShippedRole};
 use domain::RequestStatus::{self, AwaitingAssignment, Cancelled, Done, InProgress, OnHold, Rejected};
 use serde_json::{Value, json};
 
 use crate::{
-    support::{Client, TestApp, id, words},
+    support::{Client, TestApp, To, id, words},
     test,
 };
 
@@ -110,3 +111,55 @@ async fn request_in(app: &TestApp, manager: &Client, status: RequestStatus) -> V
     }
     request
 }
+
+test!(
+    "[CT-6] the follow-up permission beside read only lets somebody keep the follow-up of what their tags show",
+    async |app| {
+        let world = &app.world;
+        let request = app.visitor().await.enter(world.huy, "Froid").await;
+        let tag = app.tag("Métier", "Chauffage").await;
+        let entered_at = request["entered_at"].as_str().expect("a text").parse().expect("it parses");
+        app.bear(id(&request).parse().expect("it parses"), tag, entered_at).await;
+        let paul_id = To::User(world.person("paul"));
+        app.give(paul_id, ShippedRole::ReadOnly, world.instance).await;
+        app.link(paul_id, tag, false, world.instance).await;
+        let paul = app.logged_in("paul").await.with("if-match", "*");
+        let path = format!("/requests/{}", id(&request));
+        let remark = json!({ "text": "Pièce commandée", "internal": true });
+        paul.put(&format!("{path}/status"), json!({ "status": "in_progress" })).await.problem(403, "refused");
+        paul.post(&format!("{path}/comments"), remark.clone()).await.problem(403, "refused");
+        app.allow(paul_id, Action::FollowUpRequest, Relation::Any, world.instance).await;
+        paul.put(&format!("{path}/status"), json!({ "status": "in_progress" })).await.expect(200);
+        paul.post(&format!("{path}/comments"), remark).await.expect(201);
+        paul.put(&format!("{path}/assignment"), json!({ "assignee_ids": [] })).await.problem(403, "refused");
+    }
+);
+
+test!(
+    "[PP-5] a basic user takes back and reopens their own request, and does nothing else with it",
+    async |app| {
+        let world = &app.world;
+        app.give(To::User(world.person("paul")), ShippedRole::BasicUser, world.nord).await;
+        let paul = app.logged_in("paul").await.with("if-match", "*");
+        let request = paul.enter(world.huy, "Froid").await;
+        assert_eq!(request["next_statuses"], json!(["cancelled"]));
+        paul.put(&format!("/requests/{}/status", id(&request)), json!({ "status": "in_progress" }))
+            .await
+            .problem(403, "refused");
+        let cancelled = paul.move_to(&request, "cancelled").await;
+        assert_eq!(cancelled["next_statuses"], json!(["awaiting_assignment"]));
+        paul.move_to(&request, "awaiting_assignment").await;
+    }
+);
+
+test!("only who may take a request back makes it cancelled: an editor does not", async |app| {
+    let world = &app.world;
+    let request = app.visitor().await.enter(world.huy, "Froid").await;
+    app.give(To::User(world.person("paul")), ShippedRole::Editor, world.nord).await;
+    let paul = app.logged_in("paul").await.with("if-match", "*");
+    let seen = paul.read(&request).await;
+    assert_eq!(seen["next_statuses"], json!(["in_progress", "on_hold", "rejected"]));
+    paul.put(&format!("/requests/{}/status", id(&request)), json!({ "status": "cancelled" }))
+        .await
+        .problem(403, "refused");
+});

@@ -8,6 +8,8 @@ mod list_assignee_candidates;
 mod list_request_comments;
 mod list_request_history;
 mod list_requests;
+mod publish_request;
 mod read_request;
 mod statements;
 mod together;
+mod update_request;

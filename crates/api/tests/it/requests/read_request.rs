@@ -1,3 +1,4 @@
+use authz::Actions;
 use uuid::Uuid;
 
 use crate::{
@@ -43,15 +44,8 @@ test!("a manager reads the working version and what may be done", async |app| {
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
     let seen = hugo.assign(&request, &[app.world.person("hugo")]).await;
     assert_eq!(seen["assignees"][0]["name"], "Hugo Test");
-    let allowed = [
-        "view_request",
-        "view_working",
-        "assign_request",
-        "change_request_status",
-        "comment_on_request",
-        "remark_on_request",
-    ];
-    assert_eq!(words(&seen["allowed"]), allowed);
+    let all = Actions::ON_A_REQUEST.iter().map(authz::Action::word).collect::<Vec<_>>();
+    assert_eq!(words(&seen["allowed"]), all);
     assert_eq!(words(&seen["next_statuses"]), ["in_progress", "on_hold", "rejected", "cancelled"]);
 });
 

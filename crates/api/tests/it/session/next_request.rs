@@ -1,14 +1,12 @@
 //! What changes about a person holds for the very next request, on every server.
 
-use api::db::{
-    entities::{role_grant, user_account},
-    unfenced::Because,
-};
+use api::db::{entities::user_account, unfenced::Because};
+use authz::ShippedRole;
 use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 use crate::{
-    support::{PASSWORD, TestApp},
+    support::{PASSWORD, TestApp, To},
     test,
 };
 
@@ -24,17 +22,10 @@ async fn set_active(app: &TestApp, username: &str, active: bool) {
         .expect("changed");
 }
 
-async fn change_role(app: &TestApp, username: &str, role: Option<&str>) {
-    let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
-    let theirs = role_grant::Column::UserId.eq(app.world.person(username));
-    let connection = unfenced.connection();
+async fn change_role(app: &TestApp, username: &str, role: Option<ShippedRole>) {
+    app.take_everything(username).await;
     if let Some(role) = role {
-        let change = unfenced
-            .update_many::<role_grant::Entity>()
-            .col_expr(role_grant::Column::Role, Expr::value(role));
-        change.filter(theirs).exec(connection).await.expect("changed");
-    } else {
-        unfenced.delete_many::<role_grant::Entity>().filter(theirs).exec(connection).await.expect("removed");
+        app.give(To::User(app.world.person(username)), role, app.world.nord).await;
     }
 }
 
@@ -97,8 +88,8 @@ test!("[PL-7] a role made smaller or larger counts on the next request", async |
     let path = format!("/requests/{}/status", entered.body["id"].as_str().expect("id"));
     let thomas = app.manager().await.with("if-match", "*");
     let change = json!({ "status": "in_progress" });
-    change_role(&app, "thomas", Some("visitor")).await;
+    change_role(&app, "thomas", Some(ShippedRole::Visitor)).await;
     thomas.put(&path, change.clone()).await.problem(403, "refused");
-    change_role(&app, "thomas", Some("manager")).await;
+    change_role(&app, "thomas", Some(ShippedRole::Manager)).await;
     thomas.put(&path, change).await.expect(200);
 });

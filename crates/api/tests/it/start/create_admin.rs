@@ -33,7 +33,10 @@ test!("the operator makes an administrator from the command line, who logs in at
     assert!(!format!("{made:?}").contains(PASSWORD));
     for login in ["marie", "marie@mosane.example"] {
         let me = app.logged_in(login).await.get("/me").await.expect(200);
-        assert_eq!((&me.body["role"], &me.body["username"]), (&json!("administrator"), &json!("Marie")));
+        assert_eq!(
+            (&me.body["roles"][0]["shipped"], &me.body["username"]),
+            (&json!("administrator"), &json!("Marie"))
+        );
     }
 });
 

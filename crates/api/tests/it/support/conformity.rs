@@ -31,12 +31,15 @@ pub fn check(method: &Method, uri: &str, answer: &Answer) {
         "{method} {template} answered {status}, which it does not document: {}",
         answer.text
     );
-    let Some((kind, _)) = responses[&status]["content"].as_object().and_then(|content| content.iter().next())
-    else {
+    let Some(content) = responses[&status]["content"].as_object() else {
         assert!(answer.text.is_empty(), "{method} {template} {status} documents no body: {}", answer.text);
         return;
     };
-    assert_eq!(answer.header("content-type"), kind, "{method} {template} {status}");
+    let kind = answer.header("content-type").split(';').next().unwrap_or_default();
+    assert!(content.contains_key(kind), "{method} {template} {status}: {kind} is not documented");
+    if !kind.ends_with("json") {
+        return;
+    }
     let schema = format!("{operation}/responses/{status}/content/{}/schema", escaped(kind));
     let errors: Vec<String> =
         validator(schema).iter_errors(&answer.body).map(|error| error.to_string()).collect();

@@ -12,12 +12,14 @@ use std::sync::OnceLock;
 use api::{
     db::{
         Db, Tx,
-        entities::{instance_settings, node, role_grant, site, user_account},
+        entities::{access_grant, instance_settings, node, role, role_permission, site, user_account},
         unfenced::Because,
     },
+    features::roles::shipped_rows,
     identity::{fold_case, password},
     random::{Random, SystemRandom},
 };
+use authz::ShippedRole;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
@@ -35,6 +37,7 @@ pub struct World {
     pub liege: Uuid,
     pub namur: Uuid,
     people: Vec<(&'static str, Uuid)>,
+    roles: Vec<(ShippedRole, Uuid)>,
 }
 
 impl World {
@@ -49,30 +52,37 @@ impl World {
         let liege = build.site(nord, "Liège").await;
         let namur = build.site(sud, "Namur").await;
         build.settings().await;
+        let roles = build.roles(instance).await;
         let mut people = Vec::new();
         for (username, role, at) in [
-            ("claire", "administrator", instance),
-            ("thomas", "manager", nord),
-            ("hugo", "manager", huy),
-            ("sophie", "manager", namur),
-            ("nadia", "visitor", huy),
-            ("henri", "visitor", huy),
-            ("lea", "visitor", liege),
-            ("stranger", "visitor", namur),
-            ("ines", "visitor", huy),
+            ("claire", ShippedRole::Administrator, instance),
+            ("thomas", ShippedRole::Manager, nord),
+            ("hugo", ShippedRole::Manager, huy),
+            ("sophie", ShippedRole::Manager, namur),
+            ("nadia", ShippedRole::Visitor, huy),
+            ("henri", ShippedRole::Visitor, huy),
+            ("lea", ShippedRole::Visitor, liege),
+            ("stranger", ShippedRole::Visitor, namur),
+            ("ines", ShippedRole::Visitor, huy),
         ] {
-            let id = build.person(username, username != "ines").await;
+            let id = build.person(username, at, username != "ines").await;
+            let role = roles.iter().find(|(shipped, _)| *shipped == role).expect("it ships").1;
             build.grant(id, role, at).await;
             people.push((username, id));
         }
-        people.push(("paul", build.person("paul", true).await));
+        people.push(("paul", build.person("paul", instance, true).await));
         tx.commit().await.expect("committed");
-        Self { instance, nord, sud, huy, liege, namur, people }
+        Self { instance, nord, sud, huy, liege, namur, people, roles }
     }
 
     /// The id of a person of the world.
     pub fn person(&self, username: &str) -> Uuid {
         self.people.iter().find(|(name, _)| *name == username).expect("a person of the world").1
+    }
+
+    /// The id of a role as it shipped.
+    pub fn role(&self, shipped: ShippedRole) -> Uuid {
+        self.roles.iter().find(|(role, _)| *role == shipped).expect("it ships").1
     }
 }
 
@@ -128,7 +138,20 @@ impl Build<'_> {
         self.insert(row).await;
     }
 
-    async fn person(&self, username: &str, active: bool) -> Uuid {
+    async fn roles(&self, instance: Uuid) -> Vec<(ShippedRole, Uuid)> {
+        let mut roles = Vec::new();
+        for shipped in ShippedRole::ALL {
+            let (role, permissions) = shipped_rows(shipped, self.id(), instance, self.now);
+            roles.push((shipped, role.id));
+            self.insert(role::ActiveModel::from(role)).await;
+            for permission in permissions {
+                self.insert(role_permission::ActiveModel::from(permission)).await;
+            }
+        }
+        roles
+    }
+
+    async fn person(&self, username: &str, home: Uuid, active: bool) -> Uuid {
         let id = self.id();
         let mut first_name = username.to_owned();
         first_name[..1].make_ascii_uppercase();
@@ -145,6 +168,11 @@ impl Build<'_> {
             password_hash: Some(hash().to_owned()),
             active,
             default_site_id: None,
+            home_node_id: Some(home),
+            suspended_until: None,
+            ends_at: None,
+            super_administrator: false,
+            authz_version: 1,
             version: 1,
             created_at: self.now,
         };
@@ -152,15 +180,18 @@ impl Build<'_> {
         id
     }
 
-    async fn grant(&self, user_id: Uuid, role: &str, node_id: Uuid) {
-        let row = role_grant::Model {
+    async fn grant(&self, user_id: Uuid, role_id: Uuid, node_id: Uuid) {
+        let row = access_grant::Model {
             id: self.id(),
-            user_id,
+            user_id: Some(user_id),
+            team_id: None,
             node_id,
-            role: role.to_owned(),
+            role_id: Some(role_id),
+            valid_from: None,
+            valid_until: None,
             created_at: self.now,
         };
-        self.insert(role_grant::ActiveModel::from(row)).await;
+        self.insert(access_grant::ActiveModel::from(row)).await;
     }
 }
 

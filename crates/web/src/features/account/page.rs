@@ -7,7 +7,7 @@ use crate::{
     keyboard::Keys,
     language::{language, own_name, say},
     session::Session,
-    shell::{full_name, role_text, theme_text},
+    shell::{full_name, roles_text, theme_text},
     theme::{Theme, Themes},
     ui::{Avatar, Button, Dialog, PageTitle, Seg, Switch, Toasts, problem_text},
 };
@@ -36,7 +36,7 @@ fn Identity(me: Me) -> impl IntoView {
         <section class="stack">
             <span class="who">
                 <Avatar name=name.clone() size="lg"/>
-                <span><b class="t16">{name}</b><br/><span class="muted">{move || role_text(i18n, me.role)}</span></span>
+                <span><b class="t16">{name}</b><br/><span class="muted">{move || roles_text(i18n, &me.roles)}</span></span>
             </span>
             <dl class="props">
                 <dt>{say!(i18n, login.username)}</dt><dd>{me.username}</dd>

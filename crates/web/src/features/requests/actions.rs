@@ -8,7 +8,7 @@ use super::{picker::Picker, reason::ReasonDialog, subject::Subject};
 use crate::{
     browser,
     client::Problem,
-    contract::{self, Action, Assignment, Named, Request, StatusChange},
+    contract::{self, Action, Assignment, PersonOrTeam, Request, StatusChange},
     i18n::use_i18n,
     language::{Words, now, say},
     ui::{Icon, Menu, MenuItem, Place, StatusGlyph, Toasts, problem_text, status_text},
@@ -102,7 +102,7 @@ impl Actions {
     }
 
     /// Puts a person on a request or takes them off; can be taken back as long as the toast is there.
-    pub(super) fn toggle(self, subject: Subject, person: Named) {
+    pub(super) fn toggle(self, subject: Subject, person: PersonOrTeam) {
         let (before, after) = (ids(&subject.assignees), subject.toggled(person.id));
         spawn_local(async move {
             let answer = assign(subject.id, subject.version, after.clone()).await;
@@ -146,7 +146,7 @@ async fn assign(id: Uuid, version: i64, assignee_ids: Vec<Uuid>) -> Result<Reque
     contract::assign_request(id, version, &Assignment { assignee_ids }).await
 }
 
-fn ids(people: &[Named]) -> Vec<Uuid> {
+fn ids(people: &[PersonOrTeam]) -> Vec<Uuid> {
     people.iter().map(|one| one.id).collect()
 }
 

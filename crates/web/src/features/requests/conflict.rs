@@ -4,7 +4,7 @@ use domain::RequestStatus;
 use leptos::prelude::*;
 
 use crate::{
-    contract::{Named, Request},
+    contract::{PersonOrTeam, Request},
     i18n::use_i18n,
     language::{Words, is_one, language, now, say},
     ui::{Banner, Button, Show, status_text},
@@ -38,7 +38,7 @@ pub(super) fn differences(seen: &Request, fresh: &Request) -> Vec<Difference> {
     all
 }
 
-fn names(people: Option<&Vec<Named>>) -> Vec<String> {
+fn names(people: Option<&Vec<PersonOrTeam>>) -> Vec<String> {
     people.into_iter().flatten().map(|person| person.name.clone()).collect()
 }
 

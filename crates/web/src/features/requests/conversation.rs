@@ -47,7 +47,7 @@ impl View {
 pub(super) fn merge(request: &Request, comments: Vec<Comment>, changes: Vec<Change>) -> Vec<Entry> {
     let happened = changes
         .into_iter()
-        .filter(|change| matches!(change.kind, ChangeKind::StatusChanged | ChangeKind::Assigned))
+        .filter(|change| !matches!(change.kind, ChangeKind::Entered | ChangeKind::Commented))
         .map(Entry::Change);
     let mut entries: Vec<Entry> = comments.into_iter().map(Entry::Comment).chain(happened).collect();
     entries.sort_by_key(|entry| moment(entry, request));
@@ -97,6 +97,8 @@ pub(super) mod tests {
             changed_at: at(9),
             comments: 2,
             assignees: None,
+            tags: None,
+            published: None,
             version: 4,
             allowed: Vec::new(),
             next_statuses: Vec::new(),

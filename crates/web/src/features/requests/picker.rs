@@ -4,7 +4,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{actions::Actions, subject::Subject};
 use crate::{
-    contract::{self, ListAssigneeCandidatesQuery, Named},
+    contract::{self, ListAssigneeCandidatesQuery, PersonOrTeam},
     i18n::use_i18n,
     language::{now, say},
     load::Load,
@@ -41,7 +41,7 @@ fn People(actions: Actions, subject: Subject) -> impl IntoView {
     // Narrowed at once by what is typed, so that Enter never takes somebody of an older answer.
     let people = move || named(found.data.get().unwrap_or_default(), &typed.get());
     let subject = StoredValue::new(subject);
-    let choose = move |person: Named| {
+    let choose = move |person: PersonOrTeam| {
         actions.picker.set(None);
         actions.toggle(subject.get_value(), person);
     };
@@ -59,7 +59,7 @@ fn People(actions: Actions, subject: Subject) -> impl IntoView {
         }
         event.prevent_default();
     };
-    let option = move |(index, person): (usize, Named)| {
+    let option = move |(index, person): (usize, PersonOrTeam)| {
         let on = subject.with_value(|subject| subject.assignees.iter().any(|one| one.id == person.id));
         let name = person.name.clone();
         view! {
@@ -113,7 +113,7 @@ fn People(actions: Actions, subject: Subject) -> impl IntoView {
 }
 
 /// The people whose name holds what was typed.
-fn named(people: Vec<Named>, typed: &str) -> Vec<Named> {
+fn named(people: Vec<PersonOrTeam>, typed: &str) -> Vec<PersonOrTeam> {
     let typed = typed.trim().to_lowercase();
     people.into_iter().filter(|person| person.name.to_lowercase().contains(&typed)).collect()
 }
@@ -133,12 +133,12 @@ mod tests {
     use uuid::Uuid;
 
     use super::named;
-    use crate::contract::Named;
+    use crate::contract::{PersonOrTeam, PrincipalKind};
 
     #[test]
     fn what_is_typed_narrows_the_people_at_once() {
-        let people: Vec<Named> = ["Karim Benali", "Thomas Delvaux"]
-            .map(|name| Named { id: Uuid::nil(), name: name.to_owned() })
+        let people: Vec<PersonOrTeam> = ["Karim Benali", "Thomas Delvaux"]
+            .map(|name| PersonOrTeam { id: Uuid::nil(), kind: PrincipalKind::User, name: name.to_owned() })
             .into();
         assert_eq!(named(people.clone(), " kar ").len(), 1);
         assert_eq!(named(people, "").len(), 2);

@@ -176,6 +176,8 @@ mod tests {
             changed_at: at,
             comments: 0,
             assignees: None,
+            tags: None,
+            published: None,
             version: 1,
             allowed: Vec::new(),
             next_statuses: Vec::new(),

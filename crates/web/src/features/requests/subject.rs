@@ -3,7 +3,7 @@
 use domain::RequestStatus;
 use uuid::Uuid;
 
-use crate::contract::{Action, Named, Request, RequestSummary};
+use crate::contract::{Action, PersonOrTeam, Request, RequestSummary};
 
 /// What actions need to know of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) struct Subject {
     pub(super) reference: String,
     pub(super) status: RequestStatus,
     pub(super) version: i64,
-    pub(super) assignees: Vec<Named>,
+    pub(super) assignees: Vec<PersonOrTeam>,
     pub(super) next_statuses: Vec<RequestStatus>,
     allowed: Vec<Action>,
 }
@@ -25,7 +25,7 @@ impl Subject {
 
     /// The statuses it can be given by who is looking.
     pub(super) fn statuses(&self) -> Vec<RequestStatus> {
-        if self.allows(Action::ChangeRequestStatus) { self.next_statuses.clone() } else { Vec::new() }
+        self.next_statuses.clone()
     }
 
     /// Who is assigned once this person is put on or taken off.
@@ -75,6 +75,8 @@ pub(super) fn summary(request: &Request) -> RequestSummary {
         changed_at: request.changed_at,
         comments: request.comments,
         assignees: request.assignees,
+        tags: request.tags,
+        published: request.published,
         version: request.version,
         allowed: request.allowed,
         next_statuses: request.next_statuses,
@@ -92,7 +94,7 @@ pub(super) mod tests {
     use uuid::Uuid;
 
     use super::{Subject, short_reference};
-    use crate::contract::{Action, Named};
+    use crate::contract::{Action, PersonOrTeam, PrincipalKind};
 
     pub(in super::super) fn subject() -> Subject {
         Subject {
@@ -100,7 +102,11 @@ pub(super) mod tests {
             reference: "R-2026-000123".to_owned(),
             status: RequestStatus::AwaitingAssignment,
             version: 3,
-            assignees: vec![Named { id: Uuid::from_u128(7), name: "Karim Benali".to_owned() }],
+            assignees: vec![PersonOrTeam {
+                id: Uuid::from_u128(7),
+                kind: PrincipalKind::User,
+                name: "Karim Benali".to_owned(),
+            }],
             next_statuses: vec![RequestStatus::InProgress, RequestStatus::Rejected],
             allowed: vec![Action::AssignRequest],
         }

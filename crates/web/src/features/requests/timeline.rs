@@ -106,6 +106,8 @@ fn Line(entry: Entry, thread: Signal<Option<Thread>>) -> impl IntoView {
 fn change_icon(change: &Change) -> &'static str {
     match change.kind {
         ChangeKind::Assigned => "user-plus",
+        ChangeKind::Edited => "pencil",
+        ChangeKind::Published | ChangeKind::Unpublished => "globe",
         _ => change.to.map_or("history", status_icon),
     }
 }
@@ -115,6 +117,9 @@ fn happened(i18n: Words, change: Change) -> impl IntoView {
     let (verb, object) = match (change.kind, change.to) {
         (ChangeKind::Assigned, _) if names.is_empty() => (now!(i18n, requests.did_unassign), String::new()),
         (ChangeKind::Assigned, _) => (now!(i18n, requests.did_assign), names.join(", ")),
+        (ChangeKind::Edited, _) => (now!(i18n, requests.did_edit), String::new()),
+        (ChangeKind::Published, _) => (now!(i18n, requests.did_publish), String::new()),
+        (ChangeKind::Unpublished, _) => (now!(i18n, requests.did_unpublish), String::new()),
         (_, status) => (
             now!(i18n, requests.did_move),
             status.map_or_else(String::new, |status| status_text(i18n, status).to_owned()),

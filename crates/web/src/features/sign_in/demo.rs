@@ -5,7 +5,7 @@ use crate::{
     i18n::use_i18n,
     language::say,
     load::Load,
-    shell::role_text,
+    shell::shipped_text,
     ui::{Avatar, Icon, Show},
 };
 
@@ -31,7 +31,7 @@ pub(super) fn DemoLogins(
             <li>
                 <button type="button" on:click=fill>
                     <Avatar name=person/>
-                    <span class="grow"><b>{move || role_text(i18n, Some(demo.role))}</b><small class="trunc">{name}</small></span>
+                    <span class="grow"><b>{move || shipped_text(i18n, demo.role)}</b><small class="trunc">{name}</small></span>
                     <Icon name="arrow"/>
                 </button>
             </li>

@@ -7,6 +7,7 @@ use crate::{
     i18n::use_i18n,
     language::{now, say},
     load::Load,
+    session::Session,
     ui::{Button, Dialog, Empty, Failure, Icon, ListSkeleton, PageTitle, Show},
 };
 
@@ -14,6 +15,7 @@ use crate::{
 #[component]
 pub fn SitesPage() -> impl IntoView {
     let i18n = use_i18n();
+    let session = expect_context::<Session>();
     let sites = Load::new(|| all_sites(None));
     let groups = Load::new(all_groups);
     let (editing, adding, grouping) =
@@ -38,7 +40,9 @@ pub fn SitesPage() -> impl IntoView {
     view! {
         <div class="top-line">
             <PageTitle text=say!(i18n, sites.title)/>
-            <Button icon="group" text=say!(i18n, sites.add_group) on_click=move || grouping.set(true)/>
+            <Show when=move || session.may_everywhere(Action::ManageSites)>
+                <Button icon="group" text=say!(i18n, sites.add_group) on_click=move || grouping.set(true)/>
+            </Show>
             <Button kind="primary" icon="plus" text=say!(i18n, sites.add) on_click=move || adding.set(true)/>
         </div>
         {move || sites.problem.get().map(|problem| view! {
@@ -64,7 +68,7 @@ pub fn SitesPage() -> impl IntoView {
 fn SiteTable(sites: Signal<Vec<Site>>, edit: Callback<Site>) -> impl IntoView {
     let i18n = use_i18n();
     let row = move |site: Site| {
-        let (name, editable) = (site.name.clone(), site.allowed.contains(&Action::ChangeSite));
+        let (name, editable) = (site.name.clone(), site.allowed.contains(&Action::ManageSites));
         let own = site.clone();
         view! {
             <tr>

@@ -2,7 +2,7 @@
 
 use authz::{
     Permit,
-    acts::{AssignRequest, ChangeRequestStatus, CreateRequest},
+    acts::{AssignRequest, ChangeRequestStatus, CreateRequest, EditRequest, PublishRequest},
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{RequestId, RequestStatus, UserId, title_of};
@@ -19,13 +19,13 @@ use crate::{
     audit::Happened,
     db::{
         DbError, Tx, Writer,
-        entities::{reference_counter, request, request_assignee},
+        entities::{reference_counter, request, request_assignment},
         unfenced::Because,
     },
-    features::requests::wire::{full_name, reference},
+    features::requests::wire::{RequestChange, full_name, reference},
     identity::fold_case,
     random::Random,
-    wire::Named,
+    wire::{Label, PersonOrTeam, PrincipalKind},
 };
 
 /// What a new request holds, checked and completed.
@@ -94,14 +94,21 @@ pub async fn assign(
     random: &dyn Random,
     now: DateTime<Utc>,
     request: &Loaded,
-    assignees: &[Named],
+    assignees: &[PersonOrTeam],
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
     let id = request.row.id;
-    writer.delete::<request_assignee::Entity>(request_assignee::Column::RequestId.eq(id).into()).await?;
-    let rows = assignees
-        .iter()
-        .map(|assignee| request_assignee::ActiveModel { request_id: Set(id), user_id: Set(assignee.id) });
+    writer.delete::<request_assignment::Entity>(request_assignment::Column::RequestId.eq(id).into()).await?;
+    let rows = assignees.iter().map(|assignee| {
+        let team = assignee.kind == PrincipalKind::Team;
+        request_assignment::ActiveModel {
+            request_id: Set(id),
+            assignee_id: Set(assignee.id),
+            user_id: Set((!team).then_some(assignee.id)),
+            team_id: Set(team.then_some(assignee.id)),
+            entered_at: Set(request.row.entered_at),
+        }
+    });
     writer.insert_all(rows.collect()).await?;
     touch(writer, request, now, |_| {}).await?;
     let ids: Vec<Uuid> = assignees.iter().map(|assignee| assignee.id).collect();
@@ -132,6 +139,68 @@ pub async fn change_status<'t>(
         .record(writer, random, now, permit.by())
         .await?;
     Ok(writer)
+}
+
+/// Changes what the request says. The audit names the fields, and holds no personal values.
+pub async fn update(
+    tx: &Tx,
+    permit: Permit<EditRequest>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    request: &Loaded,
+    change: &RequestChange,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let said = &change.requester;
+    let (first_name, last_name) = (said.first_name.trimmed(), said.last_name.trimmed());
+    let (title, text) = (change.title.trimmed(), change.text.trimmed());
+    let email = said.email.as_ref().map(|email| email.0.clone());
+    let phone = Label::filled(said.phone.as_ref());
+    let before = &request.row;
+    let changed: Vec<&str> = [
+        ("title", before.title != title),
+        ("text", before.text != text),
+        (
+            "requester_name",
+            (&before.requester_first_name, &before.requester_last_name) != (&first_name, &last_name),
+        ),
+        ("requester_email", before.requester_email != email),
+        ("requester_phone", before.requester_phone != phone),
+        ("noticed_on", before.noticed_on != change.noticed_on),
+    ]
+    .into_iter()
+    .filter_map(|(field, differs)| differs.then_some(field))
+    .collect();
+    touch(writer, request, now, |row| {
+        row.title = Set(title);
+        row.text = Set(text);
+        row.requester_key = Set(fold_case(&full_name(&first_name, &last_name)));
+        row.requester_first_name = Set(first_name);
+        row.requester_last_name = Set(last_name);
+        row.requester_email = Set(email);
+        row.requester_phone = Set(phone);
+        row.noticed_on = Set(change.noticed_on);
+    })
+    .await?;
+    happened("update_request", request.row.id, false, json!({ "changed": changed }))
+        .record(writer, random, now, permit.by())
+        .await
+}
+
+/// Shows the request to all who see the published ones of its site, or keeps it from them.
+pub async fn publish(
+    tx: &Tx,
+    permit: Permit<PublishRequest>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    request: &Loaded,
+    published: bool,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    touch(writer, request, now, |row| row.published = Set(published)).await?;
+    happened("publish_request", request.row.id, true, json!({ "published": published }))
+        .record(writer, random, now, permit.by())
+        .await
 }
 
 /// Counts a comment on the request. It is no new version: what others are changing stands as it was.

@@ -22,7 +22,7 @@ use crate::{
     audit::Happened,
     db::{
         Db, DbError, Tx, Writer,
-        entities::{audit, request_comment, user_account},
+        entities::{audit, request_comment, team, user_account},
         unfenced::Because,
     },
     features::requests::wire::{Change, ChangeKind, Comment, full_name},
@@ -39,7 +39,7 @@ pub enum MaySay {
 }
 
 impl MaySay {
-    const fn pen<'t>(&self, tx: &'t Tx) -> (Writer<'t>, domain::UserId, bool) {
+    fn pen<'t>(&self, tx: &'t Tx) -> (Writer<'t>, domain::UserId, bool) {
         match self {
             Self::InPublic(permit) => (tx.by(permit), permit.by(), false),
             Self::Internally(permit) => (tx.by(permit), permit.by(), true),
@@ -177,12 +177,20 @@ fn assignees_in(detail: &Value) -> Vec<Uuid> {
     ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
 }
 
-/// The names of people whom lines that one may read speak of.
+/// The names of people and teams whom lines that one may read speak of.
 async fn names_of(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbError> {
     let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let people = unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.is_in(ids));
+    let people =
+        unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.is_in(ids.iter().copied()));
     let people = people.all(unfenced.connection()).await?;
-    Ok(people.into_iter().map(|row| (row.id, full_name(&row.first_name, &row.last_name))).collect())
+    let mut names: HashMap<Uuid, String> =
+        people.into_iter().map(|row| (row.id, full_name(&row.first_name, &row.last_name))).collect();
+    if ids.iter().all(|id| names.contains_key(id)) {
+        return Ok(names);
+    }
+    let teams = unfenced.find::<team::Entity>().filter(team::Column::Id.is_in(ids));
+    names.extend(teams.all(unfenced.connection()).await?.into_iter().map(|row| (row.id, row.name)));
+    Ok(names)
 }
 
 fn change_of(row: audit::Model, people: &HashMap<Uuid, String>) -> Option<Change> {
@@ -191,6 +199,9 @@ fn change_of(row: audit::Model, people: &HashMap<Uuid, String>) -> Option<Change
         "change_request_status" => ChangeKind::StatusChanged,
         "assign_request" => ChangeKind::Assigned,
         "comment_on_request" => ChangeKind::Commented,
+        "update_request" => ChangeKind::Edited,
+        "publish_request" if row.detail["published"] == true => ChangeKind::Published,
+        "publish_request" => ChangeKind::Unpublished,
         _ => return None,
     };
     let named = |id: Uuid| Named { id, name: people.get(&id).cloned().unwrap_or_default() };

@@ -1,16 +1,20 @@
-//! A role given to a user at a node.
+//! A named set of permissions.
 
 use sea_orm::entity::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "role_grant")]
+#[sea_orm(table_name = "role")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub user_id: Uuid,
     pub node_id: Uuid,
     #[sea_orm(column_type = "Text")]
-    pub role: String,
+    pub name: String,
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub shipped: Option<String>,
+    pub version: i32,
     pub created_at: DateTimeUtc,
 }
 

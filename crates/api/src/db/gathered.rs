@@ -1,0 +1,52 @@
+//! What belongs to a row, gathered into one column of it: a list is one statement, however much its rows carry.
+
+use sea_orm::sea_query::Expr;
+
+use super::Engine;
+
+/// Who works on the request of the row: a JSON array of `{id, team, first, last}`.
+pub fn assignees(engine: Engine) -> Expr {
+    let fields = "'id', {id}, 'team', CASE WHEN held.team_id IS NULL THEN 0 ELSE 1 END, \
+                  'first', COALESCE(person.first_name, ''), 'last', COALESCE(person.last_name, team.name)";
+    let from = "request_assignment AS held \
+                LEFT JOIN user_account AS person ON person.id = held.user_id \
+                LEFT JOIN team ON team.id = held.team_id WHERE held.request_id = request.id";
+    gathered(engine, "held.assignee_id", fields, from)
+}
+
+/// The tags of the request of the row: a JSON array of `{id, name, category, colour, in_lists, position}`.
+pub fn tags(engine: Engine) -> Expr {
+    let fields = "'id', {id}, 'name', tag.name, 'category', axis.name, 'colour', axis.colour, \
+                  'in_lists', CASE WHEN axis.in_lists THEN 1 ELSE 0 END, 'position', axis.position";
+    let from = "request_tag AS borne JOIN tag ON tag.id = borne.tag_id \
+                JOIN tag_category AS axis ON axis.id = tag.category_id WHERE borne.request_id = request.id";
+    gathered(engine, "tag.id", fields, from)
+}
+
+fn gathered(engine: Engine, id: &str, fields: &str, from: &str) -> Expr {
+    Expr::cust(match engine {
+        Engine::Postgres => {
+            let fields = fields.replace("{id}", id);
+            format!("(SELECT COALESCE(json_agg(json_build_object({fields})), '[]'::json)::text FROM {from})")
+        }
+        // SQLite keeps ids as bytes, which JSON has not.
+        Engine::Sqlite => {
+            let fields = fields.replace("{id}", &format!("lower(hex({id}))"));
+            format!("(SELECT json_group_array(json_object({fields})) FROM {from})")
+        }
+    })
+}
+
+/// The permissions of the role of the row: a JSON array of `{action, relation}`.
+pub fn permissions(engine: Engine) -> Expr {
+    let fields = "'action', held.action, 'relation', held.relation";
+    gathered(engine, "held.role_id", fields, "role_permission AS held WHERE held.role_id = role.id")
+}
+
+/// How many people hold the role of the row, by themselves or through a team.
+pub fn holders() -> Expr {
+    Expr::cust(
+        "(SELECT COUNT(DISTINCT COALESCE(given.user_id, member.user_id)) FROM access_grant AS given \
+         LEFT JOIN team_member AS member ON member.team_id = given.team_id WHERE given.role_id = role.id)",
+    )
+}

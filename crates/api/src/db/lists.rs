@@ -1,0 +1,40 @@
+//! Long lists of ids as one bound value: three thousand literals take the planner longer than the query.
+
+use sea_orm::{
+    ColumnTrait,
+    sea_query::{Expr, ExprTrait},
+};
+use uuid::Uuid;
+
+use super::Engine;
+
+/// How many ids stand in the statement as they are.
+const A_FEW: usize = 8;
+
+/// Whether a column holds one of `ids`; of none, `FALSE`.
+pub fn one_of(column: impl ColumnTrait, ids: &[Uuid], engine: Engine) -> Expr {
+    if ids.len() <= A_FEW {
+        return column.is_in(ids.iter().copied());
+    }
+    let list = as_json(ids, engine);
+    let expanded = match engine {
+        Engine::Postgres => {
+            Expr::cust_with_values("ANY(ARRAY(SELECT json_array_elements_text($1::json)::uuid))", [list])
+        }
+        Engine::Sqlite => Expr::cust_with_values("(SELECT unhex(value) FROM json_each(?))", [list]),
+    };
+    let column = Expr::col(column.as_column_ref());
+    match engine {
+        Engine::Postgres => column.eq(expanded),
+        Engine::Sqlite => column.binary(sea_orm::sea_query::BinOper::In, expanded),
+    }
+}
+
+/// The ids as the database unfolds them: SQLite keeps them as bytes, which JSON has not.
+pub fn as_json(ids: &[Uuid], engine: Engine) -> String {
+    let spelt = ids.iter().map(|id| match engine {
+        Engine::Postgres => format!("\"{id}\""),
+        Engine::Sqlite => format!("\"{}\"", id.simple()),
+    });
+    format!("[{}]", spelt.collect::<Vec<_>>().join(","))
+}

@@ -1,0 +1,103 @@
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use chrono::{DateTime, Duration, Utc};
+use uuid::Uuid;
+
+/// How many requests there are where, roughly and as of lately: what the way a page is read is chosen by.
+#[derive(Debug, Clone, Default)]
+pub struct Population {
+    total: u64,
+    newest: Option<DateTime<Utc>>,
+    sites: HashMap<Uuid, Place>,
+    groups: HashMap<Uuid, Vec<Uuid>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    requests: u64,
+    newest: DateTime<Utc>,
+}
+
+/// The requests of one site.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted {
+    pub group: Uuid,
+    pub site: Uuid,
+    pub requests: u64,
+    pub newest: DateTime<Utc>,
+}
+
+/// A site where nothing was entered for so long gives nothing to a scan that starts later.
+const QUIET: Duration = Duration::days(90);
+
+impl Population {
+    #[must_use]
+    pub fn of(counted: impl IntoIterator<Item = Counted>) -> Self {
+        counted.into_iter().fold(Self::default(), |mut all, one| {
+            all.total += one.requests;
+            all.newest = all.newest.max(Some(one.newest));
+            all.sites.insert(one.site, Place { requests: one.requests, newest: one.newest });
+            all.groups.entry(one.group).or_default().push(one.site);
+            all
+        })
+    }
+
+    #[must_use]
+    pub const fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Which share of what a scan meets from `at` on, or from the newest, is in these places.
+    #[must_use]
+    pub fn share_of(&self, groups: &[Uuid], sites: &[Uuid], at: Option<DateTime<Utc>>) -> f64 {
+        let Some(start) = at.or(self.newest) else { return 0.0 };
+        let of_groups = groups.iter().filter_map(|group| self.groups.get(group)).flatten();
+        let met = of_groups.chain(sites).filter_map(|site| self.sites.get(site));
+        let met = met.filter(|place| place.newest + QUIET >= start).map(|place| place.requests);
+        met.sum::<u64>() as f64 / self.total.max(1) as f64
+    }
+}
+
+/// The population that all requests of a server share, replaced from time to time.
+#[derive(Debug, Clone, Default)]
+pub struct Shared(Arc<RwLock<Arc<Population>>>);
+
+impl Shared {
+    #[must_use]
+    pub fn get(&self) -> Arc<Population> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub fn replace(&self, population: Population) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(population);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Duration};
+    use uuid::Uuid;
+
+    use super::{Counted, Population};
+
+    #[test]
+    fn sites_that_went_quiet_before_the_page_begins_count_for_nothing() {
+        let now = DateTime::UNIX_EPOCH + Duration::days(1_000);
+        let one = |site: u128, requests, days| Counted {
+            group: Uuid::from_u128(site / 10),
+            site: Uuid::from_u128(site),
+            requests,
+            newest: now - Duration::days(days),
+        };
+        let all = Population::of([one(11, 60, 0), one(12, 20, 500), one(21, 20, 1)]);
+        let group = [Uuid::from_u128(1)];
+        assert_eq!(all.total(), 100);
+        assert!((all.share_of(&group, &[], None) - 0.6).abs() < 1e-9);
+        assert!((all.share_of(&group, &[], Some(now - Duration::days(450))) - 0.8).abs() < 1e-9);
+        assert!((all.share_of(&[], &[Uuid::from_u128(12)], None)).abs() < 1e-9);
+        assert!((Population::default().share_of(&group, &[], None)).abs() < 1e-9);
+    }
+}

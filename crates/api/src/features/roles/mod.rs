@@ -1,0 +1,29 @@
+//! Roles: named sets of permissions, as data [PP-5].
+
+mod create_role;
+mod delete_role;
+mod list_permissions;
+mod list_roles;
+mod preview_role;
+mod report_permissions_by_role;
+mod shipped;
+mod store;
+mod update_role;
+mod wire;
+mod words;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub use shipped::{ship, shipped_rows};
+pub use wire::PermissionPair;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(list_permissions::list_permissions)
+        .service(list_roles::list_roles)
+        .service(create_role::create_role)
+        .service(update_role::update_role)
+        .service(delete_role::delete_role)
+        .service(preview_role::preview_role)
+        .service(report_permissions_by_role::report_permissions_by_role);
+}
