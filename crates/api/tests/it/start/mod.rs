@@ -5,6 +5,7 @@ mod create_admin;
 mod documented;
 mod refusals;
 mod secrets;
+mod upgrade;
 
 use std::{
     io::Write,
