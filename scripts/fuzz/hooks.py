@@ -5,11 +5,12 @@ operations that end sessions get a session of another person, opened for the one
 throttle refuses more of those, they go out with the last one, which is over.
 
 No schema can say which ids are real, which version is the present one, which idempotency key is
-new, which day has come or when a reason is owed: calls that are meant to be good get those right,
+new, which day has come, when a reason is owed or what means nothing at a place: calls that are meant to be good get those right,
 so that they reach further than 412 and 422.
 """
 
 import datetime
+import functools
 import json
 import os
 import re
@@ -100,6 +101,15 @@ def good_sense(body: dict):
         body["noticed_on"] = min(body["noticed_on"], today)
     if body.get("status") == "rejected" and not body.get("reason"):
         body["reason"] = "Ce n’est pas de notre ressort."
+    for pair in body.get("permissions") or []:
+        if isinstance(pair, dict) and pair.get("action") in done_at_places():
+            pair["relation"] = "any"
+
+
+@functools.cache
+def done_at_places() -> set[str]:
+    """The actions that are permitted on anything or not at all."""
+    return {each["action"] for each in get("/permissions").json()["items"] if each["relations"] == ["any"]}
 
 
 def versioned(case) -> str | None:
@@ -109,7 +119,7 @@ def versioned(case) -> str | None:
     if case.path.endswith("/settings"):
         return "/settings"
     request = (case.path_parameters or {}).get("id")
-    return f"/requests/{request}" if "/requests/{id}/" in case.path and made_up(request) else None
+    return f"/requests/{request}" if "/requests/{id}" in case.path and made_up(request) else None
 
 
 @schemathesis.hook

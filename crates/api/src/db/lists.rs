@@ -1,9 +1,6 @@
 //! Long lists of ids as one bound value: three thousand literals take the planner longer than the query.
 
-use sea_orm::{
-    ColumnTrait,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ColumnTrait, sea_query::Expr};
 use uuid::Uuid;
 
 use super::Engine;
@@ -16,17 +13,12 @@ pub fn one_of(column: impl ColumnTrait, ids: &[Uuid], engine: Engine) -> Expr {
     if ids.len() <= A_FEW {
         return column.is_in(ids.iter().copied());
     }
-    let list = as_json(ids, engine);
-    let expanded = match engine {
-        Engine::Postgres => {
-            Expr::cust_with_values("ANY(ARRAY(SELECT json_array_elements_text($1::json)::uuid))", [list])
-        }
-        Engine::Sqlite => Expr::cust_with_values("(SELECT unhex(value) FROM json_each(?))", [list]),
-    };
-    let column = Expr::col(column.as_column_ref());
+    let parts = [Expr::col(column.as_column_ref()), Expr::val(as_json(ids, engine))];
     match engine {
-        Engine::Postgres => column.eq(expanded),
-        Engine::Sqlite => column.binary(sea_orm::sea_query::BinOper::In, expanded),
+        Engine::Postgres => {
+            Expr::cust_with_exprs("$1 = ANY(ARRAY(SELECT json_array_elements_text($2::json)::uuid))", parts)
+        }
+        Engine::Sqlite => Expr::cust_with_exprs("? IN (SELECT unhex(value) FROM json_each(?))", parts),
     }
 }
 

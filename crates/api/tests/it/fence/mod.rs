@@ -2,5 +2,6 @@
 
 mod filter_is_check;
 mod operations;
+mod pages;
 mod strangers;
 mod ways_round;

@@ -40,37 +40,43 @@ fn literal(engine: Engine, id: Uuid) -> String {
     }
 }
 
-test!("[PP-5] who held a role before roles were data holds it afterwards, and the ten roles are there", async |app| {
-    let (url, old) = old_database(&app).await;
-    let [top, user, grant] = [1, 2, 3].map(|number| literal(app.engine, Uuid::from_u128(number)));
-    let now = "'2026-01-01T00:00:00+00:00'";
-    for row in [
-        format!("INSERT INTO node (id, level, name, created_at) VALUES ({top}, 'instance', 'Mosane', {now})"),
-        format!(
-            "INSERT INTO user_account (id, username, username_key, email, email_key, first_name, last_name, language, \
+test!(
+    "[PP-5] who held a role before roles were data holds it afterwards, and the ten roles are there",
+    async |app| {
+        let (url, old) = old_database(&app).await;
+        let [top, user, grant] = [1, 2, 3].map(|number| literal(app.engine, Uuid::from_u128(number)));
+        let now = "'2026-01-01T00:00:00+00:00'";
+        for row in [
+            format!(
+                "INSERT INTO node (id, level, name, created_at) VALUES ({top}, 'instance', 'Mosane', {now})"
+            ),
+            format!(
+                "INSERT INTO user_account (id, username, username_key, email, email_key, first_name, last_name, language, \
              active, version, created_at) VALUES ({user}, 'a', 'a', 'a@b.example', 'a@b.example', 'A', 'B', 'fr', \
              TRUE, 1, {now})"
-        ),
-        format!(
-            "INSERT INTO role_grant (id, user_id, node_id, role, created_at) \
+            ),
+            format!(
+                "INSERT INTO role_grant (id, user_id, node_id, role, created_at) \
              VALUES ({grant}, {user}, {top}, 'administrator', {now})"
-        ),
-    ] {
-        old.execute_unprepared(&row).await.expect("an old row");
+            ),
+        ] {
+            old.execute_unprepared(&row).await.expect("an old row");
+        }
+        old.close().await.expect("closed");
+        Db::migrate(&url).await.expect("brought up to date");
+        let db = Db::open(&url, Synchronous::default()).await.expect("it opens");
+        let unfenced = db.unfenced(Because::TheServerWorksByItself);
+        let subject = subjects(&unfenced, None).await.expect("read").pop().expect("the account");
+        assert!(subject.grants[0].makes_administrator() && subject.grants[0].node == Node::Instance);
+        let roles = unfenced.find::<role::Entity>().all(unfenced.connection()).await.expect("roles");
+        let held = permissions_of_roles(&unfenced, None).await.expect("permissions");
+        for shipped in ShippedRole::ALL {
+            let role =
+                roles.iter().find(|role| role.shipped.as_deref() == Some(shipped.word())).expect("it ships");
+            let pairs = held.get(&role.id).cloned().unwrap_or_default();
+            let expected =
+                if shipped == ShippedRole::Administrator { Permissions::NONE } else { shipped.permissions() };
+            assert_eq!(pairs.into_iter().collect::<Permissions>(), expected, "{shipped:?}");
+        }
     }
-    old.close().await.expect("closed");
-    Db::migrate(&url).await.expect("brought up to date");
-    let db = Db::open(&url, Synchronous::default()).await.expect("it opens");
-    let unfenced = db.unfenced(Because::TheServerWorksByItself);
-    let subject = subjects(&unfenced, None).await.expect("read").pop().expect("the account");
-    assert!(subject.grants[0].makes_administrator() && subject.grants[0].node == Node::Instance);
-    let roles = unfenced.find::<role::Entity>().all(unfenced.connection()).await.expect("roles");
-    let held = permissions_of_roles(&unfenced, None).await.expect("permissions");
-    for shipped in ShippedRole::ALL {
-        let role = roles.iter().find(|role| role.shipped.as_deref() == Some(shipped.word())).expect("it ships");
-        let pairs = held.get(&role.id).cloned().unwrap_or_default();
-        let expected =
-            if shipped == ShippedRole::Administrator { Permissions::NONE } else { shipped.permissions() };
-        assert_eq!(pairs.into_iter().collect::<Permissions>(), expected, "{shipped:?}");
-    }
-});
+);

@@ -4,8 +4,8 @@ use api::{
     clock::Clock,
     db::{
         entities::{
-            access_grant, access_grant_permission, request_tag, tag, tag_category, tag_grant, team,
-            team_member,
+            access_grant, access_grant_permission, node, request_tag, site, tag, tag_category, tag_grant,
+            team, team_member,
         },
         unfenced::Because,
     },
@@ -49,6 +49,18 @@ impl TestApp {
         <M::Entity as EntityTrait>::Model: IntoActiveModel<M>,
     {
         self.db().unfenced(Because::TheServerWorksByItself).insert(row).await.expect("inserted");
+    }
+
+    /// Adds a site to a company group.
+    pub async fn site(&self, group_id: Uuid, name: &str) -> Uuid {
+        let (id, created_at) = (self.new_id(), self.clock.now());
+        let (level, name) = ("site".to_owned(), name.to_owned());
+        let row = node::Model { id, level, parent_id: Some(group_id), name, created_at };
+        self.put(node::ActiveModel::from(row)).await;
+        let mail_address = "site@mosane.example".to_owned();
+        let row = site::Model { id, group_id, mail_address, company: None, location: None, version: 1 };
+        self.put(site::ActiveModel::from(row)).await;
+        id
     }
 
     /// Gives a role; answers the grant.
