@@ -107,14 +107,16 @@ pub(super) mod tests {
                 kind: PrincipalKind::User,
                 name: "Karim Benali".to_owned(),
             }],
-            next_statuses: vec![RequestStatus::InProgress, RequestStatus::Rejected],
+            next_statuses: Vec::new(),
             allowed: vec![Action::AssignRequest],
         }
     }
 
     #[test]
-    fn who_may_not_change_the_status_is_offered_none() {
+    fn the_statuses_on_offer_are_those_the_server_tells() {
         assert!(subject().statuses().is_empty());
+        let next_statuses = vec![RequestStatus::Cancelled];
+        assert_eq!(Subject { next_statuses, ..subject() }.statuses(), [RequestStatus::Cancelled]);
     }
 
     #[test]
