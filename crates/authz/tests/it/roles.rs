@@ -152,9 +152,8 @@ fn op_4_op_10_settings_are_for_administrators_only_who_may_do_everything() {
     assert!(!holding(ShippedRole::Administrator, in_group(1)).is_administrator());
 }
 
-/// [PL-4] [PL-6]
 #[test]
-fn pl_4_pl_6_a_manager_has_all_but_what_belongs_to_administrators() {
+fn a_manager_has_all_but_what_belongs_to_administrators() {
     let kept: HashSet<Action> =
         Actions::ALL.minus(ShippedRole::Manager.permissions().under(Relation::Any)).iter().collect();
     assert_eq!(kept, HashSet::from([Action::ChangeSettings, Action::ManageDeadLetters]));

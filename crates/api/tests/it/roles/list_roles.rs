@@ -1,7 +1,7 @@
 use super::{form, shipped, told};
 use crate::test;
 
-test!("[PO-3] [PP-5] [PL-4] the ten shipped roles are there, with what each permits", async |app| {
+test!("[PO-3] [PP-5] the ten shipped roles are there, with what each permits", async |app| {
     let roles = app.administrator().await.pages("/roles").await;
     let names: Vec<_> = roles.iter().map(|role| role["name"].as_str().expect("a name")).collect();
     assert_eq!(
