@@ -321,6 +321,15 @@ async fn carry_over(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
              (SELECT id FROM node WHERE level = 'instance'))",
         )
         .await?;
+    // There must always be one whom nothing can lock out [CT-5]: whoever administers longest.
+    connection
+        .execute_unprepared(
+            "UPDATE user_account SET super_administrator = TRUE WHERE id = (\
+             SELECT held.user_id FROM role_grant AS held JOIN node ON node.id = held.node_id \
+             WHERE held.role = 'administrator' AND node.level = 'instance' \
+             ORDER BY held.created_at, held.id LIMIT 1)",
+        )
+        .await?;
     manager.drop_table(Table::drop().table("role_grant").to_owned()).await
 }
 

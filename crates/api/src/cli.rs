@@ -160,6 +160,7 @@ async fn create_admin(config: &Config, new: CreateAdmin) -> Result<(), CommandEr
         last_name,
         language: new.language,
         password_hash,
+        super_administrator: false,
     };
     let tx = db.begin().await?;
     let random = Arc::new(SystemRandom);

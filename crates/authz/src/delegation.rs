@@ -1,7 +1,6 @@
 //! Giving rights on: nobody gives, takes or acts with more than they have.
 
 use chrono::{DateTime, Utc};
-use domain::RoleId;
 
 use crate::{
     Action, Actor, Grant, Node, Permissions, Place, Refused, Relation, Stamp, Standing, Subject, TagGrant,
@@ -42,8 +41,6 @@ impl From<&TagGrant> for Right {
 /// A change of a role, with where it is held: it gives the role anew to every holder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoleChange {
-    /// None for a new one.
-    pub role: Option<RoleId>,
     /// Administrator: it always permits everything, so nobody changes it.
     pub fixed: bool,
     pub home: Node,

@@ -45,11 +45,6 @@ impl Population {
         })
     }
 
-    #[must_use]
-    pub const fn total(&self) -> u64 {
-        self.total
-    }
-
     /// Which share of what a scan meets from `at` on, or from the newest, is in these places.
     #[must_use]
     pub fn share_of(&self, groups: &[Uuid], sites: &[Uuid], at: Option<DateTime<Utc>>) -> f64 {
@@ -94,7 +89,7 @@ mod tests {
         };
         let all = Population::of([one(11, 60, 0), one(12, 20, 500), one(21, 20, 1)]);
         let group = [Uuid::from_u128(1)];
-        assert_eq!(all.total(), 100);
+        assert_eq!(all.total, 100);
         assert!((all.share_of(&group, &[], None) - 0.6).abs() < 1e-9);
         assert!((all.share_of(&group, &[], Some(now - Duration::days(450))) - 0.8).abs() < 1e-9);
         assert!((all.share_of(&[], &[Uuid::from_u128(12)], None)).abs() < 1e-9);

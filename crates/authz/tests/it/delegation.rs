@@ -77,7 +77,6 @@ fn a_tag_link_is_given_as_what_it_opens_on_everything() {
 fn pp_5_changing_a_role_is_giving_it_anew_to_all_who_hold_it() {
     let editor = ShippedRole::Editor.permissions();
     let change = |after: Permissions, held_at: &[Node]| RoleChange {
-        role: None,
         fixed: false,
         home: Node::Instance,
         before: editor,
@@ -108,7 +107,6 @@ fn taking_a_permission_out_of_a_role_takes_having_it() {
         allowing(Action::GrantRights, Relation::Any, Node::Instance),
     ];
     let change = RoleChange {
-        role: None,
         fixed: false,
         home: Node::Instance,
         before: ShippedRole::Editor.permissions(),
@@ -121,7 +119,6 @@ fn taking_a_permission_out_of_a_role_takes_having_it() {
 #[test]
 fn nobody_changes_the_role_administrator() {
     let change = RoleChange {
-        role: None,
         fixed: true,
         home: Node::Instance,
         before: Permissions::ALL,

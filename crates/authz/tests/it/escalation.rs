@@ -104,7 +104,6 @@ impl Organisation {
         let tied = |grant: &&Grant| grant.role.is_some_and(|role| role.id == role_id(number));
         let held_at = self.people.iter().flat_map(|it| it.grants.iter().filter(tied).map(|grant| grant.node));
         let change = RoleChange {
-            role: Some(role_id(number)),
             fixed: false,
             home: Node::Instance,
             before: self.roles[number],

@@ -26,7 +26,8 @@ pub async fn change_my_language(
     version: IfMatch,
     body: Body<LanguageChoice>,
 ) -> Answer<HttpResponse> {
-    let Acting { tx, actor } = caller.begin(&app).await?;
+    // The row that holds one's rights is the one that changes: two that share it would wait for each other.
+    let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let account =
         store::lock_account(&tx, &actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     version.check(account.version)?;

@@ -56,8 +56,12 @@ async fn held_roles(db: &Db, actor: &Actor) -> Result<Vec<HeldRole>, DbError> {
         .filter(given);
     let mut rows = rows.into_model::<HeldRow>().all(unfenced.connection()).await?;
     rows.sort_by_key(|row| (row.level.parse::<Level>().ok(), row.name.clone()));
-    let mut roles: Vec<HeldRole> = rows.into_iter().map(HeldRow::shown).collect();
-    roles.dedup();
+    let mut roles: Vec<HeldRole> = Vec::new();
+    for role in rows.into_iter().map(HeldRow::shown) {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
+    }
     Ok(roles)
 }
 

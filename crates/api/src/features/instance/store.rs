@@ -27,6 +27,8 @@ pub struct NewAdministrator {
     pub last_name: String,
     pub language: Language,
     pub password_hash: String,
+    /// Whether nothing can lock them out [CT-5].
+    pub super_administrator: bool,
 }
 
 /// Builds the pyramid of a new instance: the top, the first company group, the first site, the first administrator.
@@ -67,6 +69,7 @@ pub async fn set_up(
         last_name: first.last_name.trimmed(),
         language: setup.language.into(),
         password_hash,
+        super_administrator: true,
     };
     add_administrator(tx, random, now, administrator, "complete_setup").await.map(drop)
 }
@@ -139,7 +142,7 @@ fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> u
         home_node_id: Set(Some(home)),
         suspended_until: Set(None),
         ends_at: Set(None),
-        super_administrator: Set(false),
+        super_administrator: Set(new.super_administrator),
         authz_version: Set(1),
         version: Set(1),
         created_at: Set(now),

@@ -6,7 +6,7 @@ use super::{
     create_request::not_in_the_future,
     read_request::answer,
     store,
-    wire::{Request, RequestChange},
+    wire::{Request, RequestChange, sees_contact},
 };
 use crate::{
     app::App,
@@ -37,7 +37,8 @@ pub async fn update_request(
     let loaded = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let permit = decide::<EditRequest>(&actor, loaded.facts.clone())?;
     version.check(loaded.row.version)?;
-    store::change::update(&tx, permit, &*app.random, app.clock.now(), &loaded, &body.0).await?;
+    let sees = sees_contact(&actor, &loaded.facts);
+    store::change::update(&tx, permit, &*app.random, app.clock.now(), &loaded, &body.0, sees).await?;
     tx.commit().await?;
     answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }

@@ -140,7 +140,7 @@ pub struct RequestChange {
     pub noticed_on: NaiveDate,
 }
 
-/// Who asks, as it shall read. What is left out is none.
+/// Who asks, as it shall read. What is left out is none; what one may not see and leaves out stays as it is.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RequesterChange {
@@ -311,9 +311,7 @@ impl Request {
     /// The request as `actor` may see it.
     pub fn new(actor: &Actor, loaded: &Loaded) -> Self {
         let row = &loaded.row;
-        // How to reach people belongs to the working version, and to themselves.
-        let working = actor.allowed_on(&loaded.facts).contains(Action::ViewWorking);
-        let reach = working || loaded.facts.owner == actor.user();
+        let reach = sees_contact(actor, &loaded.facts);
         Self {
             summary: RequestSummary::new(actor, loaded),
             text: row.text.clone(),
@@ -327,6 +325,11 @@ impl Request {
             status_reason: row.status_reason.clone(),
         }
     }
+}
+
+/// Whether somebody sees how to reach the requester: that belongs to the working version, and to themselves.
+pub fn sees_contact(actor: &Actor, request: &RequestFacts) -> bool {
+    actor.check(Action::ViewWorking, request) || request.owner == actor.user()
 }
 
 fn next_statuses(actor: &Actor, facts: &RequestFacts, status: RequestStatus) -> Vec<RequestStatusWord> {

@@ -257,7 +257,6 @@ pub async fn names(db: &Db, actor: &Actor, users: Vec<Uuid>) -> Result<Vec<(Uuid
 /// The change that the caller must be allowed to make.
 pub fn change(role: Option<&Loaded>, after: Permissions, held_at: Vec<Node>) -> RoleChange {
     RoleChange {
-        role: role.map(|role| RoleId(role.row.id)),
         fixed: role.is_some_and(Loaded::is_fixed),
         home: Node::Instance,
         before: role.map(Loaded::permissions).unwrap_or_default(),

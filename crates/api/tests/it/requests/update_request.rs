@@ -80,6 +80,21 @@ test!(
     }
 );
 
+test!("who edits through a tag and sees no contact details does not erase them", async |app| {
+    let nadia = app.visitor().await;
+    let request = nadia.enter(app.world.huy, "Froid").await;
+    let tag = app.tag("Métier", "Chauffage").await;
+    let entered_at = request["entered_at"].as_str().expect("a text").parse().expect("it parses");
+    app.bear(id(&request).parse().expect("it parses"), tag, entered_at).await;
+    app.link(To::User(app.world.person("paul")), tag, true, app.world.nord).await;
+    let paul = app.logged_in("paul").await.with("if-match", "*");
+    assert!(paul.read(&request).await["requester"].get("email").is_none());
+    let mut blind = change("Radiateur");
+    blind["requester"] = json!({ "first_name": "Nadia", "last_name": "Test" });
+    paul.put(&format!("/requests/{}", id(&request)), blind).await.expect(200);
+    assert_eq!(nadia.read(&request).await["requester"]["email"], "nadia@mosane.example");
+});
+
 test!("[OP-2] a visitor cannot change a request once it is entered", async |app| {
     let nadia = app.visitor().await.with("if-match", "*");
     let request = nadia.enter(app.world.huy, "Froid").await;

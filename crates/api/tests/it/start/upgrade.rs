@@ -67,6 +67,7 @@ test!(
         let db = Db::open(&url, Synchronous::default()).await.expect("it opens");
         let unfenced = db.unfenced(Because::TheServerWorksByItself);
         let subject = subjects(&unfenced, None).await.expect("read").pop().expect("the account");
+        assert!(subject.standing.super_administrator, "there is always a way in");
         assert!(subject.grants[0].makes_administrator() && subject.grants[0].node == Node::Instance);
         let roles = unfenced.find::<role::Entity>().all(unfenced.connection()).await.expect("roles");
         let held = permissions_of_roles(&unfenced, None).await.expect("permissions");

@@ -149,14 +149,20 @@ pub async fn update(
     now: DateTime<Utc>,
     request: &Loaded,
     change: &RequestChange,
+    sees_contact: bool,
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
     let said = &change.requester;
     let (first_name, last_name) = (said.first_name.trimmed(), said.last_name.trimmed());
     let (title, text) = (change.title.trimmed(), change.text.trimmed());
-    let email = said.email.as_ref().map(|email| email.0.clone());
-    let phone = Label::filled(said.phone.as_ref());
     let before = &request.row;
+    // Who does not see how to reach people sends nothing back, and that erases nothing.
+    let unseen = |stored: &Option<String>| stored.clone().filter(|_| !sees_contact);
+    let email = said.email.as_ref().map(|email| email.0.clone()).or_else(|| unseen(&before.requester_email));
+    let phone = match &said.phone {
+        Some(phone) => Label::filled(Some(phone)),
+        None => unseen(&before.requester_phone),
+    };
     let changed: Vec<&str> = [
         ("title", before.title != title),
         ("text", before.text != text),
