@@ -41,6 +41,10 @@ pub fn routes(config: &mut ServiceConfig) {
             features::session::routes(config);
             features::account::routes(config);
             features::roles::routes(config);
+            features::users::routes(config);
+            features::teams::routes(config);
+            features::grants::routes(config);
+            features::authorization::routes(config);
             features::sites::routes(config);
             features::requests::routes(config);
             features::settings::routes(config);

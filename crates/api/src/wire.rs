@@ -108,6 +108,14 @@ stand_for! {
     LevelWord as Level for Level { Instance = "instance", CompanyGroup = "company_group", Site = "site" }
 }
 
+/// A user or a team, named by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrincipalRef {
+    pub kind: PrincipalKind,
+    pub id: Uuid,
+}
+
 /// What a principal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -141,6 +149,40 @@ pub fn actions(set: Actions) -> Vec<ActionWord> {
 pub struct Named {
     pub id: Uuid,
     pub name: String,
+}
+
+/// A role by its name; one that still bears the name it shipped with is shown in the reader's language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HeldRole {
+    pub id: Uuid,
+    pub name: String,
+    /// What it shipped as, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub shipped: Option<ShippedRoleWord>,
+}
+
+impl HeldRole {
+    /// The role a row holds.
+    pub fn stored(id: Uuid, name: String, shipped: Option<&str>) -> Self {
+        Self { id, name, shipped: shipped.and_then(ShippedRole::named).map(Into::into) }
+    }
+}
+
+/// A node of the pyramid [PP-4].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Node)]
+pub struct ShownNode {
+    pub id: Uuid,
+    pub level: LevelWord,
+    pub name: String,
+}
+
+impl ShownNode {
+    /// The node a row holds; the database holds no other level.
+    pub fn stored(id: Uuid, level: &str, name: String) -> Self {
+        Self { id, level: level.parse::<Level>().unwrap_or(Level::Site).into(), name }
+    }
 }
 
 /// Declares a text that the contract describes: its length, its pattern (ECMA-262).

@@ -129,10 +129,13 @@ pub mod acts {
         pub opens: Vec<Right>,
     }
 
-    /// A grant or a tag link, given or taken.
+    /// A grant or a tag link that is given, taken or changed.
     #[derive(Debug, Clone)]
     pub struct Giving {
-        pub right: Right,
+        /// As it was; none for a new one.
+        pub before: Option<Right>,
+        /// As it will be; none for one that is taken.
+        pub after: Option<Right>,
         /// Whether whom it is given to or taken from is an administrator [PL-6].
         pub concerns_administrator: bool,
     }
@@ -159,12 +162,12 @@ pub mod acts {
         },
         /// Showing a request to all who see the published ones, or keeping it from them.
         PublishRequest on RequestFacts: |actor, request| on_request(actor, Action::PublishRequest, request),
-        /// Giving or taking a grant or a tag link.
+        /// Giving, taking or changing a grant or a tag link.
         GrantRights on Giving: |actor, giving| {
             if giving.concerns_administrator && !actor.is_administrator() {
                 return Err(Refused::AdministratorsOnly);
             }
-            actor.may_grant(&giving.right)
+            [giving.before, giving.after].iter().flatten().try_for_each(|right| actor.may_grant(right))
         },
         /// Making, changing or deleting a role.
         ManageRoles on RoleChange: |actor, change| actor.may_edit_role(change),

@@ -22,6 +22,8 @@ pub struct Explanation {
     pub seen_by: Vec<Reason>,
     /// What would have been a reason if something were otherwise; told when the answer is no.
     pub nearly: Vec<Nearly>,
+    /// The permission that is lacking; none where the answer is yes, or the account itself is shut.
+    pub missing: Option<Action>,
 }
 
 /// One thing that is enough by itself.
@@ -58,13 +60,10 @@ impl Subject {
         let seen_by = if seen { asked.reasons(Action::ViewRequest) } else { Vec::new() };
         let fits = matches!((on, action.target()), (On::Request(_), Target::Request) | (On::Node(_), _));
         let allowed = gate.is_open() && fits && !by.is_empty() && (!seen || !seen_by.is_empty());
-        let nearly = if allowed {
-            Vec::new()
-        } else {
-            let missing = if by.is_empty() { action } else { Action::ViewRequest };
-            asked.nearly(missing)
-        };
-        Explanation { allowed, gate, by, seen_by, nearly }
+        let lacking = if by.is_empty() { action } else { Action::ViewRequest };
+        let nearly = if allowed { Vec::new() } else { asked.nearly(lacking) };
+        let missing = (!allowed && gate.is_open() && fits).then_some(lacking);
+        Explanation { allowed, gate, by, seen_by, nearly, missing }
     }
 }
 
@@ -143,6 +142,20 @@ impl Explanation {
     /// The grants and links it rests on; alone they lead to the same decision.
     pub fn cited(&self) -> impl Iterator<Item = &Reason> {
         self.by.iter().chain(&self.seen_by)
+    }
+}
+
+impl Nearly {
+    /// Where it was given.
+    #[must_use]
+    pub const fn node(&self) -> Node {
+        match self {
+            Self::NotRelated { grant, .. }
+            | Self::Elsewhere(grant)
+            | Self::TooLow(grant)
+            | Self::NotNow(grant) => grant.node,
+            Self::Tag(link) => link.node,
+        }
     }
 }
 

@@ -37,7 +37,8 @@ pub use place::{Node, Place, Principal, RequestFacts};
 pub use preview::{Preview, Shift, preview};
 pub use role::ShippedRole;
 pub use scope::{
-    Accounts, AllOrNothing, Candidates, Comments, CompanyGroups, DeadLetters, Grants, History, OneUser,
-    People, Requests, Roles, Rows, Scope, Settings, Sites, Tags, Teams, Thread,
+    Accounts, AllOrNothing, Candidates, Comments, CompanyGroups, DeadLetters, Grants, History, Offer,
+    OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Scope, Settings, Sites, Tags, Teams, Thread,
+    Viewers, Viewing,
 };
 pub use subject::Subject;

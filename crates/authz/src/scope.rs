@@ -1,5 +1,6 @@
 use std::marker::PhantomData;
 
+use chrono::{DateTime, Utc};
 use domain::{RequestId, UserId};
 
 use crate::{Action, Actions, Actor, Filter, Node, Place, RequestFacts, Stamp};
@@ -62,8 +63,12 @@ rows! {
     Sites: Vec<Node>,
     /// Company groups; a site stands for the group above it.
     CompanyGroups: Vec<Node>,
-    /// People and teams that can be offered as assignees at a place, if any.
-    Candidates: Option<Place>,
+    /// The nodes of the pyramid.
+    Pyramid: Reach,
+    /// People and teams that can be offered as assignees, if any.
+    Candidates: Option<Offer>,
+    /// People of whom one is told whether they see a request, and why.
+    Viewers: Viewing,
     /// One's own account, if it is active.
     Accounts: Option<OneUser>,
     /// People whose home is at one of the nodes or below.
@@ -88,6 +93,30 @@ pub struct Thread {
     pub request: Option<RequestId>,
     /// With what only those see who see the working version.
     pub working: bool,
+}
+
+/// The nodes at and below some, and those above them where wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    pub nodes: Vec<Node>,
+    pub above: bool,
+}
+
+/// At which place and moment people must be ready to be assigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    pub place: Place,
+    pub now: DateTime<Utc>,
+}
+
+/// Of whom one is told whether they see a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewing {
+    /// Of everybody.
+    All,
+    /// Of nobody but oneself.
+    Own(UserId),
+    Nothing,
 }
 
 /// The account of one user.
@@ -147,10 +176,33 @@ impl Actor {
         Scope::of(self, self.nodes(Actions::ALL, true))
     }
 
-    /// The people and teams this actor may assign to a request.
+    /// The nodes where this actor may do `action` to everything; or those where they may do anything at all, and
+    /// what stands above these.
     #[must_use]
-    pub fn candidates(&self, request: &RequestFacts) -> Scope<Candidates> {
-        Scope::of(self, self.check(Action::AssignRequest, request).then_some(request.place))
+    pub fn pyramid(&self, action: Option<Action>) -> Scope<Pyramid> {
+        let nodes = self.sites(action).filter;
+        Scope::of(self, Reach { nodes, above: action.is_none() })
+    }
+
+    /// The people and teams this actor may assign to a request at the moment `now`.
+    #[must_use]
+    pub fn candidates(&self, request: &RequestFacts, now: DateTime<Utc>) -> Scope<Candidates> {
+        let offer = Offer { place: request.place, now };
+        Scope::of(self, self.check(Action::AssignRequest, request).then_some(offer))
+    }
+
+    /// The people of whom this actor is told whether they see a request: whoever sees the accounts of its site is
+    /// told of everybody, and everybody of themselves.
+    #[must_use]
+    pub fn viewers(&self, request: &RequestFacts) -> Scope<Viewers> {
+        let viewing = if !self.check(Action::ViewRequest, request) {
+            Viewing::Nothing
+        } else if self.may_at(Action::ViewUsers, Node::Site(request.place)) {
+            Viewing::All
+        } else {
+            Viewing::Own(self.user())
+        };
+        Scope::of(self, viewing)
     }
 
     /// This actor's own account.

@@ -22,6 +22,14 @@ impl Subject {
         Self { user, standing: Standing::FINE, teams: Vec::new(), grants: Vec::new(), tag_grants: Vec::new() }
     }
 
+    /// Whether this is an administrator, or will be one when a grant begins to count.
+    #[must_use]
+    pub fn is_or_becomes_administrator(&self, now: DateTime<Utc>) -> bool {
+        let ends = |grant: &Grant| grant.validity.until.is_some_and(|until| until <= now);
+        let given = self.grants.iter().any(|grant| grant.makes_administrator() && !ends(grant));
+        self.standing.super_administrator || given
+    }
+
     /// The grants that count now, leaving the gate aside.
     pub fn live_grants(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Grant> {
         self.grants.iter().filter(move |grant| grant.validity.holds(now))

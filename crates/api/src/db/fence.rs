@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use authz::{
     Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter, Grants, History,
-    Node, OneUser, People, Place, Requests, Roles, Rows, Settings, Sites, Tags, Teams, Thread,
+    Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Settings, Sites, Tags, Teams,
+    Thread, Viewers, Viewing,
 };
+use chrono::{DateTime, Utc};
 use domain::Level;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
@@ -101,32 +103,42 @@ impl Fenced<CompanyGroups> for node::Entity {
     }
 }
 
+impl Fenced<Pyramid> for node::Entity {
+    fn fence(reach: &Reach, engine: Engine) -> Condition {
+        let fence = if reach.above { on_one_line } else { at_or_below };
+        fence(node::Column::Id, &reach.nodes, engine)
+    }
+}
+
 impl Fenced<Candidates> for user_account::Entity {
-    fn fence(place: &Option<Place>, _: Engine) -> Condition {
-        let Some(place) = place else { return nothing() };
-        let of_teams = grants_to_be_assigned(*place).filter(access_grant::Column::TeamId.is_not_null());
-        let of_teams = of_teams.select_only().column(access_grant::Column::TeamId).into_query();
-        let members = Condition::all().add(team_member::Column::TeamId.in_subquery(of_teams));
-        let own = grants_to_be_assigned(*place).filter(access_grant::Column::UserId.is_not_null());
-        let own = own.select_only().column(access_grant::Column::UserId).into_query();
-        Condition::all().add(user_account::Column::Active.eq(true)).add(
-            Condition::any().add(user_account::Column::Id.in_subquery(own)).add(
-                user_account::Column::Id.in_subquery(ids_of(
-                    select::<team_member::Entity>(),
-                    team_member::Column::UserId,
-                    members,
-                )),
-            ),
-        )
+    fn fence(offer: &Option<Offer>, _: Engine) -> Condition {
+        let Some(offer) = offer else { return nothing() };
+        let members = Condition::all()
+            .add(team_member::Column::TeamId.in_subquery(ready(*offer, access_grant::Column::TeamId)));
+        let members = ids_of(select::<team_member::Entity>(), team_member::Column::UserId, members);
+        let own = ready(*offer, access_grant::Column::UserId);
+        let may_be = Condition::any()
+            .add(user_account::Column::SuperAdministrator.eq(true))
+            .add(user_account::Column::Id.in_subquery(own))
+            .add(user_account::Column::Id.in_subquery(members));
+        in_order(offer.now).add(may_be)
     }
 }
 
 impl Fenced<Candidates> for team::Entity {
-    fn fence(place: &Option<Place>, _: Engine) -> Condition {
-        let Some(place) = place else { return nothing() };
-        let held = grants_to_be_assigned(*place).filter(access_grant::Column::TeamId.is_not_null());
-        let held = held.select_only().column(access_grant::Column::TeamId).into_query();
-        Condition::all().add(team::Column::Id.in_subquery(held))
+    fn fence(offer: &Option<Offer>, _: Engine) -> Condition {
+        let Some(offer) = offer else { return nothing() };
+        Condition::all().add(team::Column::Id.in_subquery(ready(*offer, access_grant::Column::TeamId)))
+    }
+}
+
+impl Fenced<Viewers> for user_account::Entity {
+    fn fence(viewing: &Viewing, _: Engine) -> Condition {
+        match viewing {
+            Viewing::All => Condition::all(),
+            Viewing::Own(user) => Condition::all().add(user_account::Column::Id.eq(user.0)),
+            Viewing::Nothing => nothing(),
+        }
     }
 }
 
@@ -264,8 +276,26 @@ fn of_request(
     Condition::all().add(Expr::exists(requests))
 }
 
-/// The grants that let somebody be offered as assignee at a place, now and by the roles as they are.
-fn grants_to_be_assigned(place: Place) -> Select<access_grant::Entity> {
+/// Accounts that are let in at that moment; nothing shuts a super administrator out [CT-5].
+fn in_order(now: DateTime<Utc>) -> Condition {
+    let on = Condition::all()
+        .add(user_account::Column::Active.eq(true))
+        .add(open_or(user_account::Column::EndsAt.gt(now), user_account::Column::EndsAt))
+        .add(open_or(user_account::Column::SuspendedUntil.lte(now), user_account::Column::SuspendedUntil));
+    Condition::all().add(Condition::any().add(user_account::Column::SuperAdministrator.eq(true)).add(on))
+}
+
+fn open_or(bound: Expr, column: impl ColumnTrait) -> Condition {
+    Condition::any().add(column.is_null()).add(bound)
+}
+
+/// Whom the grants name that let somebody be offered as assignee.
+fn ready(offer: Offer, whom: access_grant::Column) -> SelectStatement {
+    grants_to_be_assigned(offer).filter(whom.is_not_null()).select_only().column(whom).into_query()
+}
+
+/// The grants that let somebody be offered as assignee, by the roles as they are.
+fn grants_to_be_assigned(Offer { place, now }: Offer) -> Select<access_grant::Entity> {
     let action = authz::Action::BeAssigned.word();
     let switched = |on: bool| {
         let rows = Condition::all()
@@ -289,6 +319,8 @@ fn grants_to_be_assigned(place: Place) -> Select<access_grant::Entity> {
         .add(access_grant::Column::NodeId.in_subquery(instance_node()));
     select::<access_grant::Entity>()
         .filter(here)
+        .filter(open_or(access_grant::Column::ValidFrom.lte(now), access_grant::Column::ValidFrom))
+        .filter(open_or(access_grant::Column::ValidUntil.gt(now), access_grant::Column::ValidUntil))
         .filter(Condition::any().add(by_role).add(access_grant::Column::Id.in_subquery(switched(true))))
 }
 
@@ -306,10 +338,10 @@ fn at_or_below(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Cond
 
 /// Rows whose node stands above, at or below one of these.
 fn on_one_line(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Condition {
-    if nodes.is_empty() {
-        return nothing();
+    let Split { everywhere, above, .. } = Split::of(nodes);
+    if nodes.is_empty() || everywhere {
+        return at_or_below(column, nodes, engine);
     }
-    let above = Split::of(nodes).above;
     at_or_below(column, nodes, engine)
         .add_option(filled(column, &above, engine))
         .add(column.in_subquery(instance_node()))

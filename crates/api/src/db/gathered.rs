@@ -43,6 +43,14 @@ pub fn permissions(engine: Engine) -> Expr {
     gathered(engine, "held.role_id", fields, "role_permission AS held WHERE held.role_id = role.id")
 }
 
+/// What the grant of the row switches: a JSON array of `{action, relation, on}`.
+pub fn switches(engine: Engine) -> Expr {
+    let fields = "'action', held.action, 'relation', held.relation, \
+                  'on', CASE WHEN held.switched_on THEN 1 ELSE 0 END";
+    let from = "access_grant_permission AS held WHERE held.grant_id = access_grant.id";
+    gathered(engine, "held.grant_id", fields, from)
+}
+
 /// How many people hold the role of the row, by themselves or through a team.
 pub fn holders() -> Expr {
     Expr::cust(

@@ -71,6 +71,7 @@ mod fence;
 mod freshness;
 pub mod gathered;
 mod lists;
+pub mod names;
 mod open;
 mod pages;
 mod population;

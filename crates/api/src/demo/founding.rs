@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     db::entities::{access_grant, instance_settings, node, site, user_account},
-    features::roles::shipped_rows,
+    features::{requests::full_name, roles::shipped_rows},
     identity::fold_case,
 };
 
@@ -44,6 +44,7 @@ pub fn found(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>, password_hash:
             role_id: Some(ids.roles[person.role as usize]),
             valid_from: None,
             valid_until: None,
+            version: 1,
             created_at: came,
         });
     }
@@ -59,6 +60,8 @@ fn build(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>) -> Ids {
             level: level.word().to_owned(),
             parent_id,
             name: name.to_owned(),
+            name_key: fold_case(name),
+            version: 1,
             created_at: at,
         });
         id
@@ -106,6 +109,7 @@ fn account(
         email,
         first_name: person.first_name.to_owned(),
         last_name: person.last_name.to_owned(),
+        name_key: fold_case(&full_name(person.first_name, person.last_name)),
         phone: Some(person.phone(place)),
         language: language.word().to_owned(),
         password_hash: Some(password_hash.to_owned()),

@@ -1,10 +1,14 @@
 //! One folder a feature: `mod.rs` its routes, one file an operation, `wire.rs` its JSON, `store.rs` all its SQL.
 
 pub mod account;
+pub mod authorization;
 pub mod dead_letters;
+pub mod grants;
 pub mod instance;
 pub mod requests;
 pub mod roles;
 pub mod session;
 pub mod settings;
 pub mod sites;
+pub mod teams;
+pub mod users;

@@ -11,6 +11,6 @@ mod problem;
 pub use body::{Body, MAX_BODY_BYTES};
 pub use client::client_address;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
-pub use path::{Id, Params};
+pub use path::{Id, Member, Params};
 pub use precondition::{IfMatch, etag};
 pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument};

@@ -4,6 +4,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use domain::UserId;
 use serde::de::DeserializeOwned;
 
 use super::{Kind, Problem};
@@ -18,9 +19,26 @@ impl<T: FromStr> FromRequest for Id<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let id = request.match_info().get("id").and_then(|id| id.parse().ok());
-        ready(id.map(Self).ok_or_else(Problem::not_found))
+        ready(named(request, "id").map(Self))
     }
+}
+
+/// The `{user_id}` of a path that names somebody within something else.
+#[derive(Debug, Clone, Copy)]
+pub struct Member(pub UserId);
+
+impl FromRequest for Member {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(named(request, "user_id").map(Self))
+    }
+}
+
+fn named<T: FromStr>(request: &HttpRequest, name: &str) -> Result<T, Problem> {
+    let id = request.match_info().get(name).and_then(|id| id.parse().ok());
+    id.ok_or_else(Problem::not_found)
 }
 
 /// The query of a URL. Unknown and misspelt parameters are refused, so that no filter is silently ignored.

@@ -1,6 +1,7 @@
 //! From credentials to an [`authz::Actor`].
 
 mod caller;
+pub mod facts;
 mod keys;
 pub mod password;
 pub mod rights;

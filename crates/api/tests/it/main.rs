@@ -6,9 +6,11 @@
 mod support;
 
 mod account;
+mod authorization;
 mod contract;
 mod dead_letters;
 mod fence;
+mod grants;
 mod instance;
 mod mail;
 mod requests;
@@ -17,6 +19,8 @@ mod session;
 mod settings;
 mod sites;
 mod start;
+mod teams;
+mod users;
 
 use std::process::ExitCode;
 

@@ -52,7 +52,7 @@ fn pl_6_only_administrators_make_administrators_even_where_somebody_else_has_eve
     assert_eq!(everything.may_grant(&administrator), Err(Refused::AdministratorsOnly));
     assert_eq!(holding(ShippedRole::Administrator, Node::Instance).may_grant(&administrator), Ok(()));
     let plain = right(Action::ViewRequest, Relation::Any, Node::Instance);
-    let taking = acts::Giving { right: plain, concerns_administrator: true };
+    let taking = acts::Giving { before: Some(plain), after: None, concerns_administrator: true };
     assert!(decide::<acts::GrantRights>(&everything, taking.clone()).is_err());
     assert!(
         decide::<acts::GrantRights>(&holding(ShippedRole::Administrator, Node::Instance), taking).is_ok()

@@ -124,7 +124,7 @@ proptest! {
         prop_assert_eq!(all.permissions_at(site), here.permissions_at(site));
         prop_assert_eq!(all.allowed_on(&request), here.allowed_on(&request));
         prop_assert_eq!(all.requests().filter().admits(&request), here.requests().filter().admits(&request));
-        prop_assert_eq!(*all.candidates(&request).filter(), *here.candidates(&request).filter());
+        prop_assert_eq!(*all.candidates(&request, now()).filter(), *here.candidates(&request, now()).filter());
     }
 
     #[test]
@@ -134,7 +134,7 @@ proptest! {
         prop_assert!(actor.allowed_on(&request).is_empty());
         prop_assert_eq!(actor.comments(&request).filter().request, None);
         prop_assert_eq!(actor.history(&request).filter().request, None);
-        prop_assert_eq!(*actor.candidates(&request).filter(), None);
+        prop_assert_eq!(*actor.candidates(&request, now()).filter(), None);
     }
 
     #[test]

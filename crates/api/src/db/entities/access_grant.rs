@@ -13,6 +13,7 @@ pub struct Model {
     pub role_id: Option<Uuid>,
     pub valid_from: Option<DateTimeUtc>,
     pub valid_until: Option<DateTimeUtc>,
+    pub version: i32,
     pub created_at: DateTimeUtc,
 }
 

@@ -12,6 +12,10 @@ pub struct Model {
     pub parent_id: Option<Uuid>,
     #[sea_orm(column_type = "Text")]
     pub name: String,
+    /// The name, folded, to find it by.
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
+    pub version: i32,
     pub created_at: DateTimeUtc,
 }
 

@@ -14,6 +14,7 @@ pub struct Model {
     pub edit: bool,
     pub valid_from: Option<DateTimeUtc>,
     pub valid_until: Option<DateTimeUtc>,
+    pub version: i32,
     pub created_at: DateTimeUtc,
 }
 

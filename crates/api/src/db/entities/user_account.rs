@@ -19,6 +19,9 @@ pub struct Model {
     pub first_name: String,
     #[sea_orm(column_type = "Text")]
     pub last_name: String,
+    /// First and last name, folded, to find people by.
+    #[sea_orm(column_type = "Text")]
+    pub name_key: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub phone: Option<String>,
     #[sea_orm(column_type = "Text")]

@@ -8,7 +8,7 @@ mod wire;
 use domain::UserId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use wire::{HeldRole, Me};
+pub use wire::Me;
 
 use crate::{
     app::App,
@@ -26,5 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// 401 when it is gone or inactive.
 pub async fn me_of(app: &App, user: UserId) -> Answer<Me> {
     let actor = current(app, user).await?;
-    store::find_me(&app.db, &actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))
+    store::find_me(&app.db, &actor, app.clock.now())
+        .await?
+        .ok_or_else(|| Problem::new(Kind::NotAuthenticated))
 }

@@ -20,6 +20,8 @@ pub async fn read_me(app: Data<App>, caller: Caller) -> Answer<HttpResponse> {
 /// One's own account as it is now, with its version.
 pub async fn answer(app: &App, caller: &Caller) -> Answer<HttpResponse> {
     let gone = || Problem::new(Kind::NotAuthenticated);
-    let me = caller.read(app, async |actor| store::find_me(&app.db, actor).await?.ok_or_else(gone)).await?;
+    let me = caller
+        .read(app, async |actor| store::find_me(&app.db, actor, app.clock.now()).await?.ok_or_else(gone))
+        .await?;
     Ok(HttpResponse::Ok().insert_header(etag(me.version)).json(me))
 }

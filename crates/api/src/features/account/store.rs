@@ -1,4 +1,5 @@
-use authz::{Actor, Permit, ShippedRole, acts::ChangeOwnAccount};
+use authz::{Actor, Permit, acts::ChangeOwnAccount};
+use chrono::{DateTime, Utc};
 use domain::{Language, Level};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
@@ -6,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::wire::{HeldRole, Me};
+use super::wire::Me;
 use crate::{
     db::{
         Db, DbError, Tx,
@@ -14,10 +15,11 @@ use crate::{
         unfenced::Because,
     },
     features::sites,
+    wire::HeldRole,
 };
 
 /// One's own account, with the name of the site that forms start with.
-pub async fn find_me(db: &Db, actor: &Actor) -> Result<Option<Me>, DbError> {
+pub async fn find_me(db: &Db, actor: &Actor, now: DateTime<Utc>) -> Result<Option<Me>, DbError> {
     let Some(row) = db.visible::<user_account::Entity, _>(&actor.own_account()).one().await? else {
         return Ok(None);
     };
@@ -25,12 +27,12 @@ pub async fn find_me(db: &Db, actor: &Actor) -> Result<Option<Me>, DbError> {
         Some(id) => sites::name_of(db, actor, id).await?,
         None => None,
     };
-    let roles = held_roles(db, actor).await?;
+    let roles = held_roles(db, actor, now).await?;
     Ok(Some(Me::new(actor, row, site, roles)))
 }
 
 /// The roles that `actor` holds, alone or through a team, those of the highest level first.
-async fn held_roles(db: &Db, actor: &Actor) -> Result<Vec<HeldRole>, DbError> {
+async fn held_roles(db: &Db, actor: &Actor, now: DateTime<Utc>) -> Result<Vec<HeldRole>, DbError> {
     let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
     let teams = actor.teams().iter().map(|team| team.0);
     let given = Condition::any()
@@ -53,7 +55,8 @@ async fn held_roles(db: &Db, actor: &Actor) -> Result<Vec<HeldRole>, DbError> {
         .column_as(node::Column::Level, "level")
         .join(JoinType::InnerJoin, to_role)
         .join(JoinType::InnerJoin, to_node)
-        .filter(given);
+        .filter(given)
+        .filter(counts(now));
     let mut rows = rows.into_model::<HeldRow>().all(unfenced.connection()).await?;
     rows.sort_by_key(|row| (row.level.parse::<Level>().ok(), row.name.clone()));
     let mut roles: Vec<HeldRole> = Vec::new();
@@ -63,6 +66,14 @@ async fn held_roles(db: &Db, actor: &Actor) -> Result<Vec<HeldRole>, DbError> {
         }
     }
     Ok(roles)
+}
+
+/// A grant that counts at that moment.
+fn counts(now: DateTime<Utc>) -> Condition {
+    let (from, until) = (access_grant::Column::ValidFrom, access_grant::Column::ValidUntil);
+    Condition::all()
+        .add(Condition::any().add(from.is_null()).add(from.lte(now)))
+        .add(Condition::any().add(until.is_null()).add(until.gt(now)))
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -75,8 +86,7 @@ struct HeldRow {
 
 impl HeldRow {
     fn shown(self) -> HeldRole {
-        let shipped = self.shipped.as_deref().and_then(ShippedRole::named).map(Into::into);
-        HeldRole { id: self.id, name: self.name, shipped }
+        HeldRole::stored(self.id, self.name, self.shipped.as_deref())
     }
 }
 

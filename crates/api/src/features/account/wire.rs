@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::{
     db::entities::user_account,
-    wire::{ActionWord, LanguageWord, ShippedRoleWord, actions},
+    wire::{ActionWord, HeldRole, LanguageWord, actions},
 };
 
 /// One's own account.
@@ -35,17 +35,6 @@ pub struct Me {
     pub allowed_everywhere: Vec<ActionWord>,
     /// The version that `If-Match` names.
     pub version: i32,
-}
-
-/// A role by its name; one that still bears the name it shipped with is shown in the reader's language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct HeldRole {
-    pub id: Uuid,
-    pub name: String,
-    /// What it shipped as, if it did.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    pub shipped: Option<ShippedRoleWord>,
 }
 
 /// The language to speak from now on.

@@ -12,7 +12,7 @@ use crate::{
         entities::{access_grant, audit, node, role, site, user_account},
         unfenced::Because,
     },
-    features::{roles, settings},
+    features::{requests::full_name, roles, settings},
     identity::fold_case,
     random::Random,
     sealing::Sealing,
@@ -108,6 +108,7 @@ pub async fn add_administrator(
         role_id: Set(administrator.map(|role| role.id)),
         valid_from: Set(None),
         valid_until: Set(None),
+        version: Set(1),
         created_at: Set(now),
     };
     unfenced.insert(grant).await?;
@@ -132,6 +133,7 @@ fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> u
         username: Set(new.username),
         email_key: Set(fold_case(&new.email)),
         email: Set(new.email),
+        name_key: Set(fold_case(&full_name(&new.first_name, &new.last_name))),
         first_name: Set(new.first_name),
         last_name: Set(new.last_name),
         phone: Set(None),
@@ -163,6 +165,8 @@ async fn add_node(
         level: Set(level.word().to_owned()),
         parent_id: Set(parent),
         name: Set(name.to_owned()),
+        name_key: Set(fold_case(name)),
+        version: Set(1),
         created_at: Set(now),
     };
     tx.unfenced(Because::TheInstanceIsBeingSetUp).insert(row).await?;

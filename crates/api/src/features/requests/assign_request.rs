@@ -1,11 +1,11 @@
 use actix_web::{HttpResponse, put, web::Data};
-use authz::{Actor, acts::AssignRequest, decide};
+use authz::{Candidates, Scope, acts::AssignRequest, decide};
 use domain::RequestId;
 use uuid::Uuid;
 
 use super::{
     read_request::answer,
-    store::{self, Loaded},
+    store,
     wire::{Assignment, Request},
 };
 use crate::{
@@ -38,15 +38,17 @@ pub async fn assign_request(
     let loaded = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let permit = decide::<AssignRequest>(&actor, loaded.facts.clone())?;
     version.check(loaded.row.version)?;
-    let assignees = candidates(&tx, &actor, &loaded, &body.0.assignee_ids).await?;
-    store::change::assign(&tx, permit, &*app.random, app.clock.now(), &loaded, &assignees).await?;
+    let now = app.clock.now();
+    let offered = actor.candidates(&loaded.facts, now);
+    let assignees = candidates(&tx, &offered, &body.0.assignee_ids).await?;
+    store::change::assign(&tx, permit, &*app.random, now, &loaded, &assignees).await?;
     tx.commit().await?;
     answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }
 
 /// The people and teams of that list, each of whom must be a candidate at the site.
-async fn candidates(tx: &Tx, actor: &Actor, loaded: &Loaded, ids: &[Uuid]) -> Answer<Vec<PersonOrTeam>> {
-    let found = store::find_candidates(tx, &actor.candidates(&loaded.facts), ids).await?;
+async fn candidates(tx: &Tx, offered: &Scope<Candidates>, ids: &[Uuid]) -> Answer<Vec<PersonOrTeam>> {
+    let found = store::find_candidates(tx, offered, ids).await?;
     let fault = |(at, _): (usize, &Uuid)| {
         Fault::at(&format!("/assignee_ids/{at}"), "unknown", "nobody of that id can be assigned at this site")
     };

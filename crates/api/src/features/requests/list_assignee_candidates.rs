@@ -30,7 +30,7 @@ pub async fn list_assignee_candidates(
 ) -> Answer<Json<Candidates>> {
     let read = async |actor: &Actor| {
         let loaded = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
-        let scope = actor.candidates(&loaded.facts);
+        let scope = actor.candidates(&loaded.facts, app.clock.now());
         let items = store::list_candidates(&app.db, &scope, query.0.name.as_deref()).await?;
         Ok(Json(Candidates { items }))
     };

@@ -17,6 +17,7 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use store::facts_of;
 pub use wire::full_name;
 
 pub fn routes(config: &mut ServiceConfig) {

@@ -8,7 +8,6 @@ use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-    sea_query::{Expr, ExprTrait, LikeExpr},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -18,7 +17,7 @@ use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx, Wanted,
         entities::{node, request, site, team, user_account},
-        gathered,
+        gathered, names,
         unfenced::Because,
     },
     http::{Cursor, PageStart},
@@ -90,6 +89,14 @@ pub async fn list(
 /// One request that `actor` may see.
 pub async fn find(db: &Db, actor: &Actor, id: RequestId) -> Result<Option<Loaded>, DbError> {
     load(db.visible::<request::Entity, Requests>(&actor.requests()), db.engine(), id).await
+}
+
+/// The facts about a request that decisions look at, if `actor` may see it.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn facts_of(db: &Db, actor: &Actor, id: RequestId) -> Result<Option<RequestFacts>, DbError> {
+    Ok(find(db, actor, id).await?.map(|loaded| loaded.facts))
 }
 
 /// One request that `actor` may see, as it stands within a transaction.
@@ -256,7 +263,7 @@ fn asked_for(actor: &Actor, query: &RequestQuery) -> Condition {
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
         .add_option(status)
         .add_option(
-            requester.map(|name| holds(Expr::col((request::Entity, request::Column::RequesterKey)), &name)),
+            requester.map(|name| names::holds((request::Entity, request::Column::RequesterKey), &name)),
         )
         .add_option(query.mine.unwrap_or(false).then(|| request::Column::OwnerId.eq(actor.user().0)))
 }
@@ -270,10 +277,4 @@ fn with_what_belongs(requests: Select<request::Entity>, engine: Engine) -> Selec
         .expr_as(gathered::assignees(engine), "assignees")
         .expr_as(gathered::tags(engine), "tags")
         .join(JoinType::InnerJoin, to_node)
-}
-
-/// Whether a text holds `part`, taken literally.
-fn holds(text: Expr, part: &str) -> Expr {
-    let literal = part.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    text.like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }

@@ -25,7 +25,7 @@ use crate::{
 )]
 #[post("/roles")]
 pub async fn create_role(app: Data<App>, caller: Caller, body: Body<RoleInput>) -> Answer<HttpResponse> {
-    let pairs = meant(&body.0.permissions)?;
+    let pairs = meant(&body.0.permissions, "/permissions")?;
     let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let change = store::change(None, pairs.iter().copied().collect(), Vec::new());
     let permit = decide::<ManageRoles>(&actor, change)?;
@@ -52,8 +52,11 @@ pub async fn answer(
     Ok(response.insert_header(etag(role.version)).json(role))
 }
 
-/// The pairs as they are kept, if each means something.
-pub fn meant(pairs: &[PermissionPair]) -> Answer<Vec<Permission>> {
+/// The pairs as they are kept, if each means something; `pointer` leads to them in the body.
+///
+/// # Errors
+/// 422 for what is permitted in a relation in which nobody stands to a place.
+pub fn meant(pairs: &[PermissionPair], pointer: &str) -> Answer<Vec<Permission>> {
     let meaningless =
         |pair: &Permission| pair.action.target() == Target::Node && pair.relation != authz::Relation::Any;
     let faults: Vec<Fault> = pairs
@@ -62,7 +65,7 @@ pub fn meant(pairs: &[PermissionPair]) -> Answer<Vec<Permission>> {
         .filter(|(_, pair)| meaningless(&Permission::from(**pair)))
         .map(|(at, _)| {
             let detail = "this is done at a place, not to a request: it is permitted on `any` or not at all";
-            Fault::at(&format!("/permissions/{at}/relation"), "meaningless", detail)
+            Fault::at(&format!("{pointer}/{at}/relation"), "meaningless", detail)
         })
         .collect();
     if faults.is_empty() { Ok(store::tidied(pairs)) } else { Err(Problem::invalid(faults)) }

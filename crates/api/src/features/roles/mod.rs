@@ -14,7 +14,9 @@ mod words;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use create_role::meant;
 pub use shipped::{ship, shipped_rows};
+pub use store::{Loaded as LoadedRole, lock as find_role};
 pub use wire::PermissionPair;
 
 pub fn routes(config: &mut ServiceConfig) {

@@ -31,7 +31,7 @@ pub async fn preview_role(
     id: Id<RoleId>,
     body: Body<RolePermissions>,
 ) -> Answer<Json<RolePreview>> {
-    let pairs = meant(&body.0.permissions)?;
+    let pairs = meant(&body.0.permissions, "/permissions")?;
     let read = async |actor: &Actor| {
         readable(&actor.roles())?;
         let role = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;

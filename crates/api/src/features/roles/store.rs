@@ -7,10 +7,8 @@ use authz::{
 use chrono::{DateTime, Utc};
 use domain::{Level, RoleId, UserId};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -22,14 +20,14 @@ use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx,
         entities::{access_grant, node, role, role_permission, user_account},
-        gathered,
+        gathered, names,
         unfenced::Because,
     },
     features::requests::full_name,
     http::{Cursor, PageStart},
     identity::{
+        facts::{self, Whose, node_of, permission},
         fold_case,
-        rights::{self, node_of, permission},
     },
     random::Random,
 };
@@ -101,7 +99,9 @@ pub async fn list(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<Loaded
             .order_by_asc(role::Column::Name)
             .order_by_asc(role::Column::Id);
         match &page.after {
-            Some(Cursor::Named(name, id)) => roles.filter(after(name, *id)),
+            Some(Cursor::Named(name, id)) => {
+                roles.filter(names::after((role::Entity, role::Column::Name), role::Column::Id, name, *id))
+            }
             _ => roles,
         }
         .limit(page.fetch())
@@ -231,8 +231,8 @@ pub async fn before_and_after(
     pairs: &[Permission],
 ) -> Result<Vec<(Subject, Subject)>, DbError> {
     let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let before = rights::subjects(&unfenced, None).await?;
-    let after = rights::subjects_if(&unfenced, None, Some((role, pairs))).await?;
+    let before = facts::subjects(&unfenced, Whose::Everybody).await?;
+    let after = facts::subjects_if(&unfenced, Whose::Everybody, Some((role, pairs))).await?;
     let mut after: HashMap<UserId, Subject> = after.into_iter().map(|it| (it.user, it)).collect();
     let holds =
         |subject: &Subject| subject.grants.iter().any(|grant| grant.role.is_some_and(|it| it.id == role));
@@ -284,14 +284,6 @@ async fn load<C: ConnectionTrait>(
 
 fn with_permissions(roles: Select<role::Entity>, engine: Engine) -> Select<role::Entity> {
     roles.expr_as(gathered::permissions(engine), "permissions").expr_as(gathered::holders(), "people")
-}
-
-fn after(name: &str, id: Uuid) -> Condition {
-    let key = Expr::tuple([
-        Expr::col((role::Entity, role::Column::Name)),
-        Expr::col((role::Entity, role::Column::Id)),
-    ]);
-    Condition::all().add(key.gt(Expr::tuple([Expr::val(name), Expr::val(id)])))
 }
 
 async fn top(tx: &Tx) -> Result<Uuid, DbError> {

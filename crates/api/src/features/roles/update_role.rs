@@ -35,7 +35,7 @@ pub async fn update_role(
     version: IfMatch,
     body: Body<RoleInput>,
 ) -> Answer<HttpResponse> {
-    let pairs = meant(&body.0.permissions)?;
+    let pairs = meant(&body.0.permissions, "/permissions")?;
     let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let role = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let held_at = store::held_at(&tx, id.0).await?;

@@ -12,7 +12,7 @@ use crate::{
     db::entities::user_account,
     features::account,
     http::{Answer, Body, Kind, Problem, ProblemDocument, client_address},
-    identity::{ACCESS_TOKEN_SECONDS, fold_case, rights::standing_of},
+    identity::{ACCESS_TOKEN_SECONDS, facts::standing_of, fold_case},
 };
 
 /// Log in with a username or an email address, and a password.

@@ -9,7 +9,7 @@ use crate::{
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
-    identity::{fold_case, rights::standing_of},
+    identity::{facts::standing_of, fold_case},
     random::{Random, digest},
 };
 

@@ -4,7 +4,7 @@ use actix_web::{
 };
 use authz::Actor;
 
-use super::{store, wire::CompanyGroupPage};
+use super::{nodes, store, wire::CompanyGroupPage};
 use crate::{
     app::App,
     http::{Answer, Cursor, Order, PageQuery, Params},
@@ -25,8 +25,9 @@ pub async fn list_company_groups(
 ) -> Answer<Json<CompanyGroupPage>> {
     let page = query.0.start(Order::ByName)?;
     let read = async |actor: &Actor| {
-        let mut items = store::list_groups(&app.db, actor, &page).await?;
-        let next = page.cut(&mut items, |group| Cursor::Named(group.name.clone(), group.id));
+        let mut rows = store::list_groups(&app.db, actor, &page).await?;
+        let next = page.cut(&mut rows, |group| Cursor::Named(group.name.clone(), group.id));
+        let items = rows.into_iter().map(|row| nodes::shown_group(actor, row)).collect();
         Ok(Json(CompanyGroupPage { items, next }))
     };
     caller.read(&app, read).await

@@ -21,7 +21,7 @@ pub async fn list_sites(app: Data<App>, caller: Caller, query: Params<SiteQuery>
     let Params(query) = query;
     let page = start(Order::ByName, query.cursor.as_deref(), query.limit)?;
     let read = async |actor: &Actor| {
-        let mut rows = store::list(&app.db, actor, query.may.map(Into::into), &page).await?;
+        let mut rows = store::list(&app.db, actor, &query, &page).await?;
         let next = page.cut(&mut rows, |row| Cursor::Named(row.name.clone(), row.id));
         Ok(Json(SitePage { items: rows.into_iter().map(|row| Site::new(actor, row)).collect(), next }))
     };

@@ -3,13 +3,18 @@
 mod create_company_group;
 mod create_site;
 mod list_company_groups;
+mod list_nodes;
 mod list_sites;
+mod move_site;
+mod nodes;
 mod store;
+mod update_company_group;
 mod update_site;
 mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use nodes::{find_node, node_at};
 pub use store::{find_place, name_of};
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -17,6 +22,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_sites::list_sites)
         .service(create_site::create_site)
         .service(update_site::update_site)
+        .service(move_site::move_site)
+        .service(list_nodes::list_nodes)
         .service(list_company_groups::list_company_groups)
-        .service(create_company_group::create_company_group);
+        .service(create_company_group::create_company_group)
+        .service(update_company_group::update_company_group);
 }

@@ -1,41 +1,47 @@
-use authz::{Action, Actor, Node, Permit, Place, acts::ManageSites};
+use authz::{Actor, Node, Permit, Place, acts::ManageSites};
 use chrono::{DateTime, Utc};
 use domain::{Level, NodeId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationDef, Select,
-    sea_query::{Alias, Expr, ExprTrait, IntoIden},
+    sea_query::{Alias, Expr, IntoIden},
 };
 use serde_json::json;
 use uuid::Uuid;
 
-use super::wire::{NewSite, SiteChange, SiteRow};
+use super::wire::{NewSite, SiteChange, SiteQuery, SiteRow};
 use crate::{
     audit::Happened,
     db::{
         Db, DbError, Tx,
         entities::{node, site},
+        names,
         unfenced::Because,
     },
     http::{Cursor, PageStart},
+    identity::fold_case,
     random::Random,
-    wire::{Label, Named},
+    wire::Label,
 };
 
-/// A page of the sites where `actor` may do `action`, or anything at all, by name.
+/// A page of the sites where `actor` may do what is asked for, or anything at all, by name.
 pub async fn list(
     db: &Db,
     actor: &Actor,
-    action: Option<Action>,
+    query: &SiteQuery,
     page: &PageStart,
 ) -> Result<Vec<SiteRow>, DbError> {
-    let scope = actor.sites(action);
+    let scope = actor.sites(query.may.map(Into::into));
+    let of_group = query.company_group_id.map(|group| site::Column::GroupId.eq(group));
     let sites = db.visible::<site::Entity, _>(&scope).narrow(|sites| {
-        let sites = with_names(sites).order_by_asc(node::Column::Name).order_by_asc(site::Column::Id);
+        let sites = with_names(sites)
+            .filter(Condition::all().add_option(of_group))
+            .order_by_asc(node::Column::Name)
+            .order_by_asc(site::Column::Id);
         match &page.after {
             Some(Cursor::Named(name, id)) => {
-                sites.filter(after((node::Entity, node::Column::Name), site::Column::Id, name, *id))
+                sites.filter(names::after((node::Entity, node::Column::Name), site::Column::Id, name, *id))
             }
             _ => sites,
         }
@@ -75,18 +81,18 @@ pub async fn lock(tx: &Tx, actor: &Actor, id: NodeId) -> Result<Option<site::Mod
 }
 
 /// A page of the company groups that `actor` has to do with, by name.
-pub async fn list_groups(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<Named>, DbError> {
+pub async fn list_groups(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<node::Model>, DbError> {
     let groups = db.visible::<node::Entity, _>(&actor.company_groups()).narrow(|groups| {
         let groups = groups.order_by_asc(node::Column::Name).order_by_asc(node::Column::Id);
         match &page.after {
             Some(Cursor::Named(name, id)) => {
-                groups.filter(after((node::Entity, node::Column::Name), node::Column::Id, name, *id))
+                groups.filter(names::after((node::Entity, node::Column::Name), node::Column::Id, name, *id))
             }
             _ => groups,
         }
         .limit(page.fetch())
     });
-    Ok(groups.all().await?.into_iter().map(|row| Named { id: row.id, name: row.name }).collect())
+    groups.all().await
 }
 
 /// Whether a company group of that id is there for `actor`.
@@ -102,7 +108,7 @@ pub async fn insert_group(
     random: &dyn Random,
     now: DateTime<Utc>,
     name: String,
-) -> Result<Named, DbError> {
+) -> Result<NodeId, DbError> {
     let id = random.id(now);
     let instance = instance_id(tx).await?;
     let row = node_row(id, Level::CompanyGroup, instance, &name, now);
@@ -116,7 +122,7 @@ pub async fn insert_group(
         detail: json!({ "name": name }),
     };
     happened.record(writer, random, now, permit.by()).await?;
-    Ok(Named { id, name })
+    Ok(NodeId(id))
 }
 
 /// Adds a site to the company group that the permit is for.
@@ -166,7 +172,12 @@ pub async fn update_site(
     row.version = Set(version);
     writer.update(row).await?;
     writer
-        .update(node::ActiveModel { id: Set(id), name: Set(change.name.trimmed()), ..Default::default() })
+        .update(node::ActiveModel {
+            id: Set(id),
+            name: Set(change.name.trimmed()),
+            name_key: Set(fold_case(&change.name.0)),
+            ..Default::default()
+        })
         .await?;
     let after = json!({ "name": change.name, "mail_address": change.mail_address, "company": change.company, "location": change.location });
     let detail = json!({ "before": before, "after": after });
@@ -197,6 +208,8 @@ fn node_row(
         level: Set(level.word().to_owned()),
         parent_id: Set(parent),
         name: Set(name.to_owned()),
+        name_key: Set(fold_case(name)),
+        version: Set(1),
         created_at: Set(now),
     }
 }
@@ -213,15 +226,4 @@ fn with_names(sites: Select<site::Entity>) -> Select<site::Entity> {
         .column_as(Expr::col((group.clone().into_iden(), node::Column::Name)), "group_name")
         .join(JoinType::InnerJoin, to_node)
         .join_as(JoinType::InnerJoin, to_group, group)
-}
-
-/// The rows after `(name, id)` in that order.
-fn after(
-    name_column: (node::Entity, node::Column),
-    id_column: impl ColumnTrait,
-    name: &str,
-    id: Uuid,
-) -> Expr {
-    let key = Expr::tuple([Expr::col(name_column), id_column.into_simple_expr()]);
-    key.gt(Expr::tuple([Expr::val(name), Expr::val(id)]))
 }

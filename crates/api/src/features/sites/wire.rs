@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::wire::{ActionWord, Label, MailAddress, Name, Named, actions};
+use crate::wire::{ActionWord, Label, LevelWord, MailAddress, Name, Named, ShownNode, actions};
 
 /// A place where work is asked for.
 #[derive(Debug, Serialize, ToSchema)]
@@ -42,7 +42,7 @@ pub struct SitePage {
 /// A page of company groups, by name.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CompanyGroupPage {
-    pub items: Vec<Named>,
+    pub items: Vec<CompanyGroup>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub next: Option<String>,
@@ -55,6 +55,8 @@ pub struct CompanyGroupPage {
 pub struct SiteQuery {
     /// Only the sites where one may do this to everything.
     pub may: Option<ActionWord>,
+    /// Only the sites of this company group.
+    pub company_group_id: Option<Uuid>,
     /// Where the page before this one said that it goes on.
     #[param(max_length = 400)]
     pub cursor: Option<String>,
@@ -86,7 +88,67 @@ pub struct SiteChange {
     pub location: Option<Label>,
 }
 
-/// A company group to add.
+/// A company group: the level between the instance and its sites [PP-4].
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CompanyGroup {
+    pub id: Uuid,
+    pub name: String,
+    /// The version that `If-Match` names.
+    pub version: i32,
+    /// What one may do to everything here.
+    pub allowed: Vec<ActionWord>,
+}
+
+/// A node of the pyramid, and where it stands [PP-4].
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacedNode {
+    #[serde(flatten)]
+    pub node: ShownNode,
+    /// The node above; the instance has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub parent_id: Option<Uuid>,
+    /// What one may do to everything here.
+    pub allowed: Vec<ActionWord>,
+}
+
+/// A page of nodes, by name.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct NodePage {
+    pub items: Vec<PlacedNode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub next: Option<String>,
+}
+
+/// Which nodes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct NodeQuery {
+    /// Only the nodes where one may do this to everything.
+    pub may: Option<ActionWord>,
+    /// Only nodes of this level.
+    pub level: Option<LevelWord>,
+    /// Only those whose name holds this, whatever the case.
+    #[param(max_length = 120)]
+    pub name: Option<String>,
+    /// Where the page before this one said that it goes on.
+    #[param(max_length = 400)]
+    pub cursor: Option<String>,
+    /// How many items at the most.
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    pub limit: Option<u64>,
+}
+
+/// Where a site shall stand.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteMove {
+    pub company_group_id: Uuid,
+}
+
+/// A company group to add, or as it shall be.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewCompanyGroup {

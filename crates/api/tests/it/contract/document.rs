@@ -94,11 +94,15 @@ plain_test!("every body of the contract refuses fields it does not know", || {
     }
 });
 
-plain_test!("an update names its version: every PUT takes If-Match", || {
+plain_test!("an update names its version: every PUT of a body takes If-Match", || {
     let contract = Contract::new();
     for (place, operation) in
         operations(contract.document()).iter().filter(|(place, _)| place.starts_with("put "))
     {
+        // Who belongs to a team belongs to it, however often that is said.
+        if operation.get("requestBody").is_none() {
+            continue;
+        }
         let parameters = operation["parameters"].as_array().expect("parameters");
         assert!(parameters.iter().any(|parameter| parameter["name"] == "If-Match"), "{place}");
     }

@@ -9,7 +9,7 @@ use api::{
         entities::{request, request_assignment},
         unfenced::Because,
     },
-    identity::rights::subjects,
+    identity::facts::{Whose, subjects},
     random::{Random, SystemRandom},
 };
 use authz::{Action, Actor, Place, Principal, Relation, RequestFacts, ShippedRole};
@@ -153,7 +153,8 @@ async fn entered_at(app: &TestApp, request: RequestId) -> DateTime<Utc> {
 async fn actor_of(app: &TestApp, user: UserId) -> Actor {
     let stamp = app.db().stamp_of(user).await.expect("read").expect("an account");
     let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
-    let subject = subjects(&unfenced, Some(user)).await.expect("read").pop().expect("an account");
+    let subject =
+        subjects(&unfenced, Whose::These(&[user.0])).await.expect("read").pop().expect("an account");
     Actor::compile(&subject, app.clock.now(), stamp)
 }
 

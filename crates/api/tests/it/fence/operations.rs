@@ -23,6 +23,9 @@ pub struct Probe {
 pub struct Target {
     pub request: String,
     pub letter: String,
+    pub team: String,
+    pub grant: String,
+    pub link: String,
     pub app: World,
 }
 
@@ -36,22 +39,32 @@ pub struct World {
 }
 
 impl Target {
-    pub fn of(app: &TestApp, request: String, letter: String) -> Self {
-        let world = World {
+    /// All of these are the id `id`.
+    pub fn nowhere(app: &TestApp, id: &str) -> Self {
+        let id = || id.to_owned();
+        Self { request: id(), letter: id(), team: id(), grant: id(), link: id(), app: World::of(app) }
+    }
+}
+
+impl World {
+    pub fn of(app: &TestApp) -> Self {
+        Self {
             nord: app.world.nord,
             huy: app.world.huy,
             liege: app.world.liege,
             nadia: app.world.person("nadia"),
             editor: app.world.role(authz::ShippedRole::Editor),
-        };
-        Self { request, letter, app: world }
+        }
     }
 }
 
 impl Probe {
     pub async fn send(&self, by: &Client, target: &Target) -> Answer {
         let path = self.path.replace("{request}", &target.request).replace("{letter}", &target.letter);
+        let path = path.replace("{team}", &target.team).replace("{grant}", &target.grant);
+        let path = path.replace("{link}", &target.link).replace("{nadia}", &target.app.nadia.to_string());
         let path = path.replace("{huy}", &target.app.huy.to_string());
+        let path = path.replace("{nord}", &target.app.nord.to_string());
         let path = path.replace("{role}", &target.app.editor.to_string());
         let changes = self.method == Method::PUT || self.operation.starts_with("delete_");
         let by = if changes { by.with("if-match", "*") } else { by.clone() };
@@ -118,6 +131,35 @@ pub fn probes() -> Vec<Probe> {
             Some(body)
         }) 401 422 403;
         update_site PUT "/sites/{huy}" (|target| Some(site(target))) 401 404 403;
+        move_site PUT "/sites/{huy}/company-group" (|target| Some(json!({ "company_group_id": target.app.nord }))) 401 404 403;
+        update_company_group PUT "/company-groups/{nord}" (|_| Some(json!({ "name": "Pirate" }))) 401 404 403;
+        list_nodes GET "/nodes" (none) 401 200 200;
+        list_users GET "/users" (none) 401 200 200;
+        list_teams GET "/teams" (none) 401 200 200;
+        create_team POST "/teams" (|target| Some(json!({ "name": "Pirate", "node_id": target.app.nord }))) 401 422 403;
+        read_team GET "/teams/{team}" (none) 401 404 404;
+        update_team PUT "/teams/{team}" (|_| Some(json!({ "name": "Pirate" }))) 401 404 404;
+        delete_team DELETE "/teams/{team}" (none) 401 404 404;
+        list_team_members GET "/teams/{team}/members" (none) 401 404 404;
+        add_team_member PUT "/teams/{team}/members/{nadia}" (none) 401 404 404;
+        remove_team_member DELETE "/teams/{team}/members/{nadia}" (none) 401 404 404;
+        list_grants GET "/grants" (none) 401 200 200;
+        create_grant POST "/grants" (|target| Some(json!({
+            "to": { "kind": "user", "id": target.app.nadia }, "node_id": target.app.nord, "role_id": target.app.editor,
+        }))) 401 422 422;
+        update_grant PUT "/grants/{grant}" (|target| Some(json!({ "role_id": target.app.editor }))) 401 404 404;
+        delete_grant DELETE "/grants/{grant}" (none) 401 404 404;
+        list_tag_grants GET "/tag-grants" (none) 401 200 200;
+        create_tag_grant POST "/tag-grants" (|target| Some(json!({
+            "to": { "kind": "user", "id": target.app.nadia }, "node_id": target.app.nord, "tag_id": target.app.editor,
+        }))) 401 422 422;
+        update_tag_grant PUT "/tag-grants/{link}" (|_| Some(json!({ "edit": true }))) 401 404 404;
+        delete_tag_grant DELETE "/tag-grants/{link}" (none) 401 404 404;
+        read_request_access GET "/requests/{request}/access" (none) 401 404 200;
+        read_effective_permissions GET "/users/{nadia}/effective-permissions" (none) 401 404 404;
+        explain_authorization POST "/authorization/explanations" (|target| Some(json!({
+            "user_id": target.app.nadia, "action": "view_request", "node_id": target.app.nord,
+        }))) 401 422 422;
         list_requests GET "/requests" (none) 401 200 200;
         create_request POST "/requests" (|target| Some(json!({ "site_id": target.app.liege, "text": "Pirate" }))) 401 422 422;
         read_request GET "/requests/{request}" (none) 401 404 200;

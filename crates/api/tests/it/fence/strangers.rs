@@ -5,13 +5,14 @@ use api::{
     contract::Contract,
     db::{entities::outbox, unfenced::Because},
 };
+use authz::ShippedRole;
 use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
 
-use super::operations::{Probe, Target, fresh, probes};
+use super::operations::{Probe, Target, World, fresh, probes};
 use crate::{
     plain_test,
-    support::{Answer, TestApp},
+    support::{Answer, TestApp, To},
     test,
 };
 
@@ -47,7 +48,11 @@ async fn stage(app: &TestApp) -> Target {
         .expect("dead letters");
     let letter =
         unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
-    Target::of(app, request, letter.id.to_string())
+    let (team, nord) = (app.team("Plombiers du Nord", app.world.nord, &["hugo"]).await, app.world.nord);
+    let grant = app.give(To::Team(team), ShippedRole::Reviewer, nord).await;
+    let link = app.link(To::Team(team), app.tag("Métier", "Plomberie").await, true, nord).await;
+    let (team, grant, link) = (team.to_string(), grant.to_string(), link.to_string());
+    Target { request, letter: letter.id.to_string(), team, grant, link, app: World::of(app) }
 }
 
 /// The database but for what belongs to logging in, and one's own account.
@@ -112,8 +117,7 @@ test!("[PO-1] a stranger meets nothing of another company group, and changes not
 test!("what a stranger may not see answers as what does not exist", async |app| {
     let target = stage(&app).await;
     let stranger = app.stranger().await;
-    let nothing = "00000000-0000-7000-8000-000000000000".to_owned();
-    let missing = Target::of(&app, nothing.clone(), nothing);
+    let missing = Target::nowhere(&app, "00000000-0000-7000-8000-000000000000");
     for probe in probes().into_iter().filter(|probe| probe.stranger == 404) {
         let told = |mut answer: Answer| {
             answer.body["request_id"] = Value::Null;

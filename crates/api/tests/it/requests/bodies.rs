@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use authz::ShippedRole;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, id};
+use crate::support::{TestApp, To, id};
 
 /// An operation that takes a body, with one that keeps to its schema and leaves nothing out.
 pub struct Operation {
@@ -30,11 +30,37 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
     let permission = json!({ "action": "view_request", "relation": "own" });
     let role = json!({ "name": "Concierge", "permissions": [permission] });
     let token = "never handed out";
+    let team = app.team("Plombiers", app.world.huy, &[]).await;
+    let tag = app.tag("Métier", "Plomberie").await;
+    let grant = app.give(To::Team(team), ShippedRole::Visitor, app.world.huy).await;
+    let link = app.link(To::Team(team), tag, false, app.world.huy).await;
+    let moment = json!("2027-01-01T00:00:00Z");
+    let given = json!({
+        "role_id": app.world.role(ShippedRole::Reviewer), "switched_on": [permission], "switched_off": [],
+        "valid_from": moment, "valid_until": "2028-01-01T00:00:00Z",
+    });
+    let with = |mut body: Value, more: Value| {
+        body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        body
+    };
+    let linked = json!({ "edit": true, "valid_from": moment, "valid_until": "2028-01-01T00:00:00Z" });
+    let to = json!({ "to": { "kind": "team", "id": team }, "node_id": app.world.huy });
     [
         (Method::POST, "/api/v1/session", json!({ "login": "nadia", "password": "wrong", "stay": true })),
         (Method::PUT, "/api/v1/me/language", json!({ "language": "en" })),
         (Method::POST, "/api/v1/company-groups", json!({ "name": "Hainaut" })),
+        (Method::PUT, "/api/v1/company-groups/{id}", json!({ "name": "Hainaut" })),
         (Method::POST, "/api/v1/sites", new_site),
+        (Method::PUT, "/api/v1/sites/{id}/company-group", json!({ "company_group_id": app.world.sud })),
+        (Method::POST, "/api/v1/teams", json!({ "name": "Serruriers", "node_id": app.world.huy })),
+        (Method::PUT, "/api/v1/teams/{id}", json!({ "name": "Serruriers" })),
+        (Method::POST, "/api/v1/grants", with(given.clone(), to.clone())),
+        (Method::PUT, "/api/v1/grants/{id}", given),
+        (Method::POST, "/api/v1/tag-grants", with(with(linked.clone(), to), json!({ "tag_id": tag }))),
+        (Method::PUT, "/api/v1/tag-grants/{id}", linked),
+        (Method::POST, "/api/v1/authorization/explanations", json!({
+            "user_id": app.world.person("nadia"), "action": "view_request", "request_id": id(&request),
+        })),
         (Method::PUT, "/api/v1/sites/{id}", site),
         (Method::POST, "/api/v1/requests", json!({
             "site_id": app.world.huy, "text": "Froid", "title": "Froid", "noticed_on": "2026-11-20", "confirm_by_mail": true,
@@ -64,6 +90,10 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
     ]
     .map(|(method, template, body)| {
         let id = match template {
+            _ if template.contains("company-groups") => app.world.nord.to_string(),
+            _ if template.contains("teams") => team.to_string(),
+            _ if template.contains("tag-grants") => link.to_string(),
+            _ if template.contains("grants") => grant.to_string(),
             _ if template.contains("sites") => app.world.huy.to_string(),
             _ if template.contains("roles") => app.world.role(ShippedRole::Editor).to_string(),
             _ => id(&request).to_owned(),

@@ -16,7 +16,7 @@ fn form(name: &str, pairs: &[&str]) -> Value {
     json!({ "name": name, "permissions": permissions(pairs) })
 }
 
-fn permissions(pairs: &[&str]) -> Value {
+pub fn permissions(pairs: &[&str]) -> Value {
     let pair = |pair: &&str| {
         let (action, relation) = pair.split_once(':').expect("action:relation");
         json!({ "action": action, "relation": relation })
@@ -25,7 +25,7 @@ fn permissions(pairs: &[&str]) -> Value {
 }
 
 /// The permissions of a role that the API told, as `action:relation`.
-fn told(pairs: &Value) -> Vec<String> {
+pub fn told(pairs: &Value) -> Vec<String> {
     let pairs = pairs.as_array().expect("a list").iter();
     let spelt = |pair: &Value| {
         format!("{}:{}", pair["action"].as_str().expect("a text"), pair["relation"].as_str().expect("a text"))
@@ -34,7 +34,7 @@ fn told(pairs: &Value) -> Vec<String> {
 }
 
 /// The role that shipped under that word.
-async fn shipped(client: &Client, word: &str) -> Value {
+pub async fn shipped(client: &Client, word: &str) -> Value {
     let roles = client.pages("/roles").await;
     roles.into_iter().find(|role| role["shipped"] == word).expect("it ships")
 }

@@ -2,7 +2,7 @@
 
 use api::{
     db::{Db, Synchronous, entities::role, unfenced::Because},
-    identity::rights::{permissions_of_roles, subjects},
+    identity::facts::{Whose, permissions_of_roles, subjects},
 };
 use authz::{Node, Permissions, ShippedRole};
 use migrations::Migrator;
@@ -66,7 +66,7 @@ test!(
         Db::migrate(&url).await.expect("brought up to date");
         let db = Db::open(&url, Synchronous::default()).await.expect("it opens");
         let unfenced = db.unfenced(Because::TheServerWorksByItself);
-        let subject = subjects(&unfenced, None).await.expect("read").pop().expect("the account");
+        let subject = subjects(&unfenced, Whose::Everybody).await.expect("read").pop().expect("the account");
         assert!(subject.standing.super_administrator, "there is always a way in");
         assert!(subject.grants[0].makes_administrator() && subject.grants[0].node == Node::Instance);
         let roles = unfenced.find::<role::Entity>().all(unfenced.connection()).await.expect("roles");

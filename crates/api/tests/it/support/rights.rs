@@ -55,7 +55,15 @@ impl TestApp {
     pub async fn site(&self, group_id: Uuid, name: &str) -> Uuid {
         let (id, created_at) = (self.new_id(), self.clock.now());
         let (level, name) = ("site".to_owned(), name.to_owned());
-        let row = node::Model { id, level, parent_id: Some(group_id), name, created_at };
+        let row = node::Model {
+            name_key: fold_case(&name),
+            id,
+            level,
+            parent_id: Some(group_id),
+            name,
+            version: 1,
+            created_at,
+        };
         self.put(node::ActiveModel::from(row)).await;
         let mail_address = "site@mosane.example".to_owned();
         let row = site::Model { id, group_id, mail_address, company: None, location: None, version: 1 };
@@ -85,6 +93,7 @@ impl TestApp {
             role_id,
             valid_from: None,
             valid_until,
+            version: 1,
             created_at: self.clock.now(),
         };
         self.put(access_grant::ActiveModel::from(row)).await;
@@ -196,6 +205,7 @@ impl TestApp {
             edit,
             valid_from: None,
             valid_until: None,
+            version: 1,
             created_at: self.clock.now(),
         };
         self.put(tag_grant::ActiveModel::from(row)).await;

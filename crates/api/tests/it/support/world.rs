@@ -108,7 +108,15 @@ impl Build<'_> {
     async fn node(&self, level: &str, parent: Option<Uuid>, name: &str) -> Uuid {
         let id = self.id();
         let (level, name) = (level.to_owned(), name.to_owned());
-        let row = node::Model { id, level, parent_id: parent, name, created_at: self.now };
+        let row = node::Model {
+            name_key: fold_case(&name),
+            id,
+            level,
+            parent_id: parent,
+            name,
+            version: 1,
+            created_at: self.now,
+        };
         self.insert(node::ActiveModel::from(row)).await;
         id
     }
@@ -161,6 +169,7 @@ impl Build<'_> {
             username_key: fold_case(username),
             email: format!("{username}@mosane.example"),
             email_key: format!("{username}@mosane.example"),
+            name_key: format!("{username} test"),
             first_name,
             last_name: "Test".to_owned(),
             phone: None,
@@ -189,6 +198,7 @@ impl Build<'_> {
             role_id: Some(role_id),
             valid_from: None,
             valid_until: None,
+            version: 1,
             created_at: self.now,
         };
         self.insert(access_grant::ActiveModel::from(row)).await;

@@ -1,0 +1,298 @@
+use authz::{Actor, Permit, Right, TeamChange, Teams, acts::ManageTeams};
+use chrono::{DateTime, Utc};
+use domain::{TeamId, UserId};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::wire::{NewTeam, TeamInput, TeamMember, TeamQuery, TeamRow};
+use crate::{
+    audit::Happened,
+    db::{
+        Db, DbError, Scoped, Tx,
+        entities::{node, request_assignment, team, team_member, user_account},
+        names,
+        unfenced::Because,
+    },
+    features::requests::full_name,
+    http::{Answer, Cursor, PageStart, Problem},
+    identity::{
+        facts::{Whose, rights_of_team, subjects},
+        fold_case,
+    },
+    random::Random,
+};
+
+/// A page of the teams that `actor` may see, by name.
+pub async fn list(
+    db: &Db,
+    actor: &Actor,
+    query: &TeamQuery,
+    page: &PageStart,
+) -> Result<Vec<TeamRow>, DbError> {
+    let named = query.name.as_deref().map(fold_case).filter(|name| !name.is_empty());
+    let named = named.map(|name| names::holds((team::Entity, team::Column::NameKey), &name));
+    let teams = db.visible::<team::Entity, _>(&actor.seen_teams()).narrow(|teams| {
+        let teams = with_node(teams).order_by_asc(team::Column::Name).order_by_asc(team::Column::Id);
+        let after = match &page.after {
+            Some(Cursor::Named(name, id)) => {
+                Some(names::after((team::Entity, team::Column::Name), team::Column::Id, name, *id))
+            }
+            _ => None,
+        };
+        let of_member = query.member_id.map(|user| team::Column::Id.in_subquery(teams_of(user)));
+        let which = Condition::all().add_option(after).add_option(named).add_option(of_member);
+        teams.filter(which).limit(page.fetch())
+    });
+    teams.rows().await
+}
+
+/// One team that `actor` may see.
+pub async fn find(db: &Db, actor: &Actor, id: TeamId) -> Result<Option<TeamRow>, DbError> {
+    load(db.visible(&actor.seen_teams()), id).await
+}
+
+/// One team that `actor` may see, held against other writers until the transaction ends.
+pub async fn lock(tx: &Tx, actor: &Actor, id: TeamId) -> Result<Option<TeamRow>, DbError> {
+    let scope = actor.seen_teams();
+    let held = tx.visible::<team::Entity, Teams>(&scope).locked();
+    if held.narrow(|teams| teams.filter(team::Column::Id.eq(id.0))).one().await?.is_none() {
+        return Ok(None);
+    }
+    load(tx.visible(&scope), id).await
+}
+
+/// A team, if `actor` may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_team(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<TeamId>, DbError> {
+    let teams = tx.visible::<team::Entity, Teams>(&actor.seen_teams());
+    let team = teams.narrow(|teams| teams.filter(team::Column::Id.eq(id))).one().await?;
+    Ok(team.map(|team| TeamId(team.id)))
+}
+
+/// The teams to which somebody belongs.
+fn teams_of(user: Uuid) -> SelectStatement {
+    Query::select()
+        .column(team_member::Column::TeamId)
+        .from(team_member::Entity)
+        .and_where(team_member::Column::UserId.eq(user))
+        .to_owned()
+}
+
+/// A page of a team's members, by last name.
+pub async fn list_members(
+    db: &Db,
+    actor: &Actor,
+    team: Uuid,
+    page: &PageStart,
+) -> Result<Vec<MemberRow>, DbError> {
+    let to_user: RelationDef = team_member::Entity::belongs_to(user_account::Entity)
+        .from(team_member::Column::UserId)
+        .to(user_account::Column::Id)
+        .into();
+    let members = db.visible::<team_member::Entity, Teams>(&actor.seen_teams()).narrow(|members| {
+        let members = members
+            .select_only()
+            .columns([
+                user_account::Column::Id,
+                user_account::Column::FirstName,
+                user_account::Column::LastName,
+                user_account::Column::Username,
+                user_account::Column::Active,
+            ])
+            .join(JoinType::InnerJoin, to_user)
+            .filter(team_member::Column::TeamId.eq(team))
+            .order_by_asc(user_account::Column::LastName)
+            .order_by_asc(user_account::Column::Id);
+        let by_name = (user_account::Entity, user_account::Column::LastName);
+        match &page.after {
+            Some(Cursor::Named(name, id)) => {
+                members.filter(names::after(by_name, user_account::Column::Id, name, *id))
+            }
+            _ => members,
+        }
+        .limit(page.fetch())
+    });
+    members.rows().await
+}
+
+/// All who belong to a team.
+pub async fn members(tx: &Tx, team: TeamId) -> Result<Vec<UserId>, DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let rows = unfenced.find::<team_member::Entity>().filter(team_member::Column::TeamId.eq(team.0));
+    Ok(rows.all(unfenced.connection()).await?.into_iter().map(|row| UserId(row.user_id)).collect())
+}
+
+/// How many requests are assigned to a team.
+pub async fn assigned(tx: &Tx, team: TeamId) -> Result<u64, DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let held = unfenced.find::<request_assignment::Entity>();
+    Ok(held.filter(request_assignment::Column::TeamId.eq(team.0)).count(unfenced.connection()).await?)
+}
+
+/// A change of a team that gives nobody anything.
+pub fn without_rights(team: &TeamRow) -> Answer<TeamChange> {
+    let home = team.home().ok_or_else(Problem::not_found)?;
+    Ok(TeamChange { home, rights: Vec::new(), concerns_administrator: false })
+}
+
+/// What it takes to let `whom` get or lose what the team gives.
+pub async fn change_for(tx: &Tx, team: &TeamRow, whom: &[UserId], now: DateTime<Utc>) -> Answer<TeamChange> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let rights: Vec<Right> = rights_of_team(&unfenced, TeamId(team.id), now).await?;
+    let whom: Vec<Uuid> = whom.iter().map(|user| user.0).collect();
+    let concerned = subjects(&unfenced, Whose::These(&whom)).await?;
+    let concerns_administrator = concerned.iter().any(|it| it.is_or_becomes_administrator(now));
+    Ok(TeamChange { rights, concerns_administrator, ..without_rights(team)? })
+}
+
+/// Makes a team at the node that the permit is for.
+pub async fn insert(
+    tx: &Tx,
+    permit: Permit<ManageTeams>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    new: &NewTeam,
+) -> Result<TeamId, DbError> {
+    let id = random.id(now);
+    let name = new.name.trimmed();
+    let writer = tx.by(&permit);
+    let row = team::ActiveModel {
+        id: Set(id),
+        node_id: Set(new.node_id),
+        name_key: Set(fold_case(&name)),
+        name: Set(name.clone()),
+        version: Set(1),
+        created_at: Set(now),
+    };
+    writer.insert(row).await?;
+    let detail = json!({ "name": name, "node": new.node_id });
+    happened("create_team", id, detail).record(writer, random, now, permit.by()).await?;
+    Ok(TeamId(id))
+}
+
+/// Calls a team something else.
+pub async fn rename(
+    tx: &Tx,
+    permit: Permit<ManageTeams>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    team: &TeamRow,
+    new: &TeamInput,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let name = new.name.trimmed();
+    let row = team::ActiveModel {
+        id: Set(team.id),
+        name_key: Set(fold_case(&name)),
+        name: Set(name.clone()),
+        version: Set(team.version + 1),
+        ..Default::default()
+    };
+    writer.update(row).await?;
+    let detail = json!({ "before": { "name": team.name }, "after": { "name": name } });
+    happened("update_team", team.id, detail).record(writer, random, now, permit.by()).await
+}
+
+/// Deletes a team, with its memberships, grants and links.
+pub async fn delete(
+    tx: &Tx,
+    permit: Permit<ManageTeams>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    team: &TeamRow,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let members = members(tx, TeamId(team.id)).await?;
+    writer.delete::<team::Entity>(team::Column::Id.eq(team.id).into()).await?;
+    let detail = json!({ "name": team.name, "node": team.node_id, "members": members });
+    happened("delete_team", team.id, detail).record(writer, random, now, permit.by()).await
+}
+
+/// Lets somebody join; who belongs already stays.
+pub async fn join(
+    tx: &Tx,
+    permit: Permit<ManageTeams>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    team: &TeamRow,
+    user: UserId,
+) -> Result<(), DbError> {
+    if members(tx, TeamId(team.id)).await?.contains(&user) {
+        return Ok(());
+    }
+    let writer = tx.by(&permit);
+    let row = team_member::ActiveModel { team_id: Set(team.id), user_id: Set(user.0) };
+    writer.insert(row).await?;
+    happened("add_team_member", team.id, json!({ "user": user }))
+        .record(writer, random, now, permit.by())
+        .await
+}
+
+/// Takes a member out.
+pub async fn leave(
+    tx: &Tx,
+    permit: Permit<ManageTeams>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    team: &TeamRow,
+    user: UserId,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let theirs = Condition::all()
+        .add(team_member::Column::TeamId.eq(team.id))
+        .add(team_member::Column::UserId.eq(user.0));
+    writer.delete::<team_member::Entity>(theirs).await?;
+    happened("remove_team_member", team.id, json!({ "user": user }))
+        .record(writer, random, now, permit.by())
+        .await
+}
+
+/// A member, as read.
+#[derive(Debug, FromQueryResult)]
+pub struct MemberRow {
+    pub id: Uuid,
+    pub first_name: String,
+    pub last_name: String,
+    pub username: String,
+    pub active: bool,
+}
+
+impl From<MemberRow> for TeamMember {
+    fn from(row: MemberRow) -> Self {
+        let name = full_name(&row.first_name, &row.last_name);
+        Self { id: row.id, name, username: row.username, active: row.active }
+    }
+}
+
+async fn load<C: ConnectionTrait>(
+    teams: Scoped<'_, C, team::Entity>,
+    id: TeamId,
+) -> Result<Option<TeamRow>, DbError> {
+    teams.narrow(|teams| with_node(teams).filter(team::Column::Id.eq(id.0))).row().await
+}
+
+fn with_node(teams: Select<team::Entity>) -> Select<team::Entity> {
+    let to_node: RelationDef =
+        team::Entity::belongs_to(node::Entity).from(team::Column::NodeId).to(node::Column::Id).into();
+    teams
+        .column_as(node::Column::Level.into_simple_expr(), "level")
+        .column_as(node::Column::ParentId.into_simple_expr(), "parent_id")
+        .column_as(node::Column::Name.into_simple_expr(), "node_name")
+        .expr_as(
+            Expr::cust("(SELECT COUNT(*) FROM team_member AS held WHERE held.team_id = team.id)"),
+            "people",
+        )
+        .join(JoinType::InnerJoin, to_node)
+}
+
+fn happened(operation: &'static str, id: Uuid, detail: serde_json::Value) -> Happened {
+    Happened { operation, subject: "team", id, working: true, detail }
+}

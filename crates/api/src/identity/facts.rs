@@ -1,0 +1,349 @@
+//! From rows to the facts that `authz` decides by: an [`authz::Subject`], grants, tag links.
+
+use std::collections::HashMap;
+
+use authz::{
+    Action, Grant, Node, Permission, Permissions, Place, Principal, Relation, Right, RoleRef, ShippedRole,
+    Standing, Subject, TagGrant, Validity,
+};
+use chrono::{DateTime, Utc};
+use domain::{GrantId, Level, NodeId, RoleId, TagGrantId, TagId, TeamId, UserId};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QuerySelect, RelationDef,
+};
+use uuid::Uuid;
+
+use crate::db::{
+    DbError,
+    entities::{
+        access_grant, access_grant_permission, node, role, role_permission, tag_grant, team_member,
+        user_account,
+    },
+    unfenced::Unfenced,
+};
+
+/// Whose facts are read.
+#[derive(Debug, Clone, Copy)]
+pub enum Whose<'a> {
+    Everybody,
+    /// A few hundred at the most.
+    These(&'a [Uuid]),
+}
+
+impl Whose<'_> {
+    fn named(self, column: impl ColumnTrait) -> Condition {
+        match self {
+            Self::Everybody => Condition::all(),
+            Self::These(users) => Condition::all().add(column.is_in(users.iter().copied())),
+        }
+    }
+
+    /// What was given to them, or to one of their teams.
+    fn given(self, teams: &[Uuid], user: impl ColumnTrait, team: impl ColumnTrait) -> Condition {
+        match self {
+            Self::Everybody => Condition::all(),
+            Self::These(_) => Condition::any().add(self.named(user)).add(team.is_in(teams.iter().copied())),
+        }
+    }
+}
+
+/// What a role permits in place of what it does.
+pub type Instead<'a> = Option<(RoleId, &'a [Permission])>;
+
+/// The stored facts about users.
+///
+/// # Errors
+/// When the database fails.
+pub async fn subjects<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    whose: Whose<'_>,
+) -> Result<Vec<Subject>, DbError> {
+    subjects_if(db, whose, None).await
+}
+
+/// The same, as if a role permitted something else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn subjects_if<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    whose: Whose<'_>,
+    instead: Instead<'_>,
+) -> Result<Vec<Subject>, DbError> {
+    let connection = db.connection();
+    let accounts = db.find::<user_account::Entity>().filter(whose.named(user_account::Column::Id));
+    let accounts = accounts.all(connection).await?;
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let members = db.find::<team_member::Entity>().filter(whose.named(team_member::Column::UserId));
+    let mut teams: HashMap<Uuid, Vec<TeamId>> = HashMap::new();
+    for row in members.all(connection).await? {
+        teams.entry(row.user_id).or_default().push(TeamId(row.team_id));
+    }
+    let ids: Vec<Uuid> = teams.values().flatten().map(|team| team.0).collect();
+    let given = whose.given(&ids, access_grant::Column::UserId, access_grant::Column::TeamId);
+    let linked = whose.given(&ids, tag_grant::Column::UserId, tag_grant::Column::TeamId);
+    let facts = Facts {
+        grants: by_principal(grants_if(db, given, instead).await?, |grant| grant.to),
+        links: by_principal(tag_links(db, linked).await?, |link| link.to),
+        teams,
+    };
+    Ok(accounts.iter().map(|account| facts.subject(account)).collect())
+}
+
+/// What was read about many, to be handed to each.
+struct Facts {
+    grants: HashMap<Principal, Vec<Grant>>,
+    links: HashMap<Principal, Vec<TagGrant>>,
+    teams: HashMap<Uuid, Vec<TeamId>>,
+}
+
+impl Facts {
+    fn subject(&self, account: &user_account::Model) -> Subject {
+        let user = UserId(account.id);
+        let teams = self.teams.get(&account.id).cloned().unwrap_or_default();
+        let principals: Vec<Principal> = std::iter::once(Principal::User(user))
+            .chain(teams.iter().map(|&team| Principal::Team(team)))
+            .collect();
+        let grants = principals.iter().filter_map(|who| self.grants.get(who)).flatten();
+        let links = principals.iter().filter_map(|who| self.links.get(who)).flatten();
+        Subject {
+            user,
+            standing: standing_of(account),
+            grants: grants.copied().collect(),
+            tag_grants: links.copied().collect(),
+            teams,
+        }
+    }
+}
+
+fn by_principal<T>(given: Vec<T>, to: impl Fn(&T) -> Principal) -> HashMap<Principal, Vec<T>> {
+    let mut sorted: HashMap<Principal, Vec<T>> = HashMap::new();
+    for one in given {
+        sorted.entry(to(&one)).or_default().push(one);
+    }
+    sorted
+}
+
+/// What the gate looks at.
+#[must_use]
+pub const fn standing_of(account: &user_account::Model) -> Standing {
+    Standing {
+        active: account.active,
+        suspended_until: account.suspended_until,
+        ends_at: account.ends_at,
+        terms_pending: false,
+        super_administrator: account.super_administrator,
+    }
+}
+
+/// Everything that a team gives its members, now or later.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rights_of_team<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    team: TeamId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Right>, DbError> {
+    let grants = grants(db, access_grant::Column::TeamId.eq(team.0).into()).await?;
+    let links = tag_links(db, tag_grant::Column::TeamId.eq(team.0).into()).await?;
+    let counts = |validity: Validity| validity.until.is_none_or(|until| now < until);
+    let grants = grants.iter().filter(|grant| counts(grant.validity)).map(Right::from);
+    Ok(grants.chain(links.iter().filter(|link| counts(link.validity)).map(Right::from)).collect())
+}
+
+#[derive(Debug, FromQueryResult)]
+struct GrantRow {
+    id: Uuid,
+    user_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    role_id: Option<Uuid>,
+    shipped: Option<String>,
+    node_id: Uuid,
+    level: String,
+    parent_id: Option<Uuid>,
+    valid_from: Option<DateTime<Utc>>,
+    valid_until: Option<DateTime<Utc>>,
+}
+
+/// The grants that `which` describes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn grants<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    which: Condition,
+) -> Result<Vec<Grant>, DbError> {
+    grants_if(db, which, None).await
+}
+
+async fn grants_if<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    which: Condition,
+    instead: Instead<'_>,
+) -> Result<Vec<Grant>, DbError> {
+    let all = which.is_empty();
+    let to_node: RelationDef = access_grant::Entity::belongs_to(node::Entity)
+        .from(access_grant::Column::NodeId)
+        .to(node::Column::Id)
+        .into();
+    let to_role: RelationDef = access_grant::Entity::belongs_to(role::Entity)
+        .from(access_grant::Column::RoleId)
+        .to(role::Column::Id)
+        .into();
+    let rows = db
+        .find::<access_grant::Entity>()
+        .column(role::Column::Shipped)
+        .column(node::Column::Level)
+        .column(node::Column::ParentId)
+        .join(JoinType::InnerJoin, to_node)
+        .join(JoinType::LeftJoin, to_role)
+        .filter(which);
+    let rows = rows.into_model::<GrantRow>().all(db.connection()).await?;
+    let held = (!all).then(|| rows.iter().filter_map(|row| row.role_id).collect());
+    let mut roles = permissions_of_roles(db, held).await?;
+    roles.extend(instead.map(|(role, pairs)| (role.0, pairs.to_vec())));
+    let switches = switches(db, (!all).then(|| rows.iter().map(|row| row.id).collect())).await?;
+    Ok(rows.iter().filter_map(|row| grant_of(row, &roles, &switches)).collect())
+}
+
+fn grant_of(
+    row: &GrantRow,
+    roles: &HashMap<Uuid, Vec<Permission>>,
+    switches: &HashMap<Uuid, Vec<(Permission, bool)>>,
+) -> Option<Grant> {
+    let administrator = row.shipped.as_deref() == Some(ShippedRole::Administrator.word());
+    let switched = switches.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+    let held = row.role_id.and_then(|id| roles.get(&id)).map(Vec::as_slice).unwrap_or_default();
+    Some(Grant {
+        id: GrantId(row.id),
+        to: principal(row.user_id, row.team_id)?,
+        role: row.role_id.map(|id| RoleRef { id: RoleId(id), administrator }),
+        permissions: if administrator { Permissions::ALL } else { with_switches(held, switched) },
+        node: node_of(&row.level, row.node_id, row.parent_id)?,
+        validity: Validity { from: row.valid_from, until: row.valid_until },
+    })
+}
+
+/// A role's permissions with what one grant switches on and off [PL-4].
+#[must_use]
+pub fn with_switches(held: &[Permission], switched: &[(Permission, bool)]) -> Permissions {
+    let off = |it: &&Permission| switched.contains(&(**it, false));
+    let kept = held.iter().filter(|it| !off(it)).copied();
+    kept.chain(switched.iter().filter(|(_, on)| *on).map(|&(permission, _)| permission)).collect()
+}
+
+/// The permissions of roles, as they stand in the database.
+///
+/// # Errors
+/// When the database fails.
+pub async fn permissions_of_roles<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    roles: Option<Vec<Uuid>>,
+) -> Result<HashMap<Uuid, Vec<Permission>>, DbError> {
+    if roles.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(HashMap::new());
+    }
+    let these = roles.map(|roles| role_permission::Column::RoleId.is_in(roles));
+    let rows = db.find::<role_permission::Entity>().filter(Condition::all().add_option(these));
+    let mut by_role: HashMap<Uuid, Vec<Permission>> = HashMap::new();
+    for row in rows.all(db.connection()).await? {
+        let permission = permission(&row.action, &row.relation);
+        by_role.entry(row.role_id).or_default().extend(permission);
+    }
+    Ok(by_role)
+}
+
+/// What single grants switch on and off [PL-4].
+///
+/// # Errors
+/// When the database fails.
+pub async fn switches<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    grants: Option<Vec<Uuid>>,
+) -> Result<HashMap<Uuid, Vec<(Permission, bool)>>, DbError> {
+    if grants.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(HashMap::new());
+    }
+    let these = grants.map(|grants| access_grant_permission::Column::GrantId.is_in(grants));
+    let rows = db.find::<access_grant_permission::Entity>().filter(Condition::all().add_option(these));
+    let mut by_grant: HashMap<Uuid, Vec<(Permission, bool)>> = HashMap::new();
+    for row in rows.all(db.connection()).await? {
+        let switch = permission(&row.action, &row.relation).map(|permission| (permission, row.switched_on));
+        by_grant.entry(row.grant_id).or_default().extend(switch);
+    }
+    Ok(by_grant)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct TagGrantRow {
+    id: Uuid,
+    user_id: Option<Uuid>,
+    team_id: Option<Uuid>,
+    tag_id: Uuid,
+    edit: bool,
+    node_id: Uuid,
+    level: String,
+    parent_id: Option<Uuid>,
+    valid_from: Option<DateTime<Utc>>,
+    valid_until: Option<DateTime<Utc>>,
+}
+
+/// The tag links that `which` describes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tag_links<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    which: Condition,
+) -> Result<Vec<TagGrant>, DbError> {
+    let to_node: RelationDef = tag_grant::Entity::belongs_to(node::Entity)
+        .from(tag_grant::Column::NodeId)
+        .to(node::Column::Id)
+        .into();
+    let rows = db
+        .find::<tag_grant::Entity>()
+        .column(node::Column::Level)
+        .column(node::Column::ParentId)
+        .join(JoinType::InnerJoin, to_node)
+        .filter(which);
+    let rows = rows.into_model::<TagGrantRow>().all(db.connection()).await?;
+    Ok(rows.iter().filter_map(link_of).collect())
+}
+
+fn link_of(row: &TagGrantRow) -> Option<TagGrant> {
+    Some(TagGrant {
+        id: TagGrantId(row.id),
+        to: principal(row.user_id, row.team_id)?,
+        tag: TagId(row.tag_id),
+        edit: row.edit,
+        node: node_of(&row.level, row.node_id, row.parent_id)?,
+        validity: Validity { from: row.valid_from, until: row.valid_until },
+    })
+}
+
+/// The pair that two stored words mean; a word of another version of this program gives nothing.
+#[must_use]
+pub fn permission(action: &str, relation: &str) -> Option<Permission> {
+    let action = Action::ALL.iter().copied().find(|known| known.word() == action)?;
+    Some(Permission { action, relation: Relation::named(relation)? })
+}
+
+/// Whom two columns name, of which one is filled.
+#[must_use]
+pub fn principal(user: Option<Uuid>, team: Option<Uuid>) -> Option<Principal> {
+    user.map(|user| Principal::User(UserId(user))).or_else(|| team.map(|team| Principal::Team(TeamId(team))))
+}
+
+/// The node that a row of the tree is.
+#[must_use]
+pub fn node_of(level: &str, id: Uuid, parent: Option<Uuid>) -> Option<Node> {
+    Some(match level.parse().ok()? {
+        Level::Instance => Node::Instance,
+        Level::CompanyGroup => Node::CompanyGroup(NodeId(id)),
+        Level::Site => Node::Site(Place { group: NodeId(parent?), site: NodeId(id) }),
+    })
+}

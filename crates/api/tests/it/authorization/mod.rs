@@ -1,0 +1,3 @@
+mod explain_authorization;
+mod read_effective_permissions;
+mod read_request_access;
