@@ -24,6 +24,10 @@ test-deep:
 check:
     scripts/test.sh format lint
 
+# how fast it is, as Markdown tables: all benchmarks or those named
+bench *names:
+    scripts/bench.sh {{ names }}
+
 # write openapi/openapi.json
 contract:
     scripts/contract.sh write

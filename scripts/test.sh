@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 cd "$root"
 
-all=(install format lint rust contract web binary browser contract-fuzz crash)
+all=(install format lint rust oracle contract web binary browser contract-fuzz crash)
 steps=("${all[@]}")
 depth=()
 if [[ ${1:-} == --deep ]]; then
@@ -33,6 +33,7 @@ step_format() {
 step_lint() {
   mkdir -p crates/bundle/dist
   cargo clippy --locked --all-targets -- --deny warnings
+  cargo clippy --locked --package oracle --all-targets -- --deny warnings
   cargo clippy --locked --package bundle --release --all-targets -- --deny warnings
   # In the profile of the build, so that both share what build scripts need.
   cargo clippy --locked --package web --profile web --target wasm32-unknown-unknown -- --deny warnings
@@ -42,6 +43,11 @@ step_lint() {
 step_rust() {
   mkdir -p crates/bundle/dist
   PALIER_TEST_PYTHON=$python scripts/postgres.sh cargo test --locked
+}
+
+# Apart from the rest, so that whoever works on something else need not wait for Cedar to build.
+step_oracle() {
+  cargo test --locked --package oracle
 }
 
 step_contract() {

@@ -1,0 +1,3 @@
+mod agreement;
+mod hot;
+mod world;
