@@ -23,6 +23,7 @@ mod preview;
 mod role;
 mod scope;
 mod subject;
+mod tagging;
 
 pub use action::{Action, Actions, Target};
 pub use actor::{Actor, Stamp, TagRight};
@@ -41,3 +42,4 @@ pub use scope::{
     People, Requests, Roles, Rows, Scope, Settings, Sites, Tags, Teams, Thread,
 };
 pub use subject::Subject;
+pub use tagging::TagMerge;
