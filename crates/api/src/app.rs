@@ -43,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
             features::roles::routes(config);
             features::sites::routes(config);
             features::requests::routes(config);
+            features::tags::routes(config);
             features::settings::routes(config);
             features::dead_letters::routes(config);
         }),

@@ -52,12 +52,6 @@ impl Fenced<Requests> for request_assignment::Entity {
     }
 }
 
-impl Fenced<Requests> for request_tag::Entity {
-    fn fence(filter: &Filter, engine: Engine) -> Condition {
-        of_request(filter, engine, (request_tag::Entity, request_tag::Column::RequestId))
-    }
-}
-
 impl Fenced<Comments> for request_comment::Entity {
     fn fence(thread: &Thread, _: Engine) -> Condition {
         let Some(request) = thread.request else { return nothing() };
@@ -309,9 +303,12 @@ fn on_one_line(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Cond
     if nodes.is_empty() {
         return nothing();
     }
-    let above = Split::of(nodes).above;
+    let split = Split::of(nodes);
+    if split.everywhere {
+        return Condition::all();
+    }
     at_or_below(column, nodes, engine)
-        .add_option(filled(column, &above, engine))
+        .add_option(filled(column, &split.above, engine))
         .add(column.in_subquery(instance_node()))
 }
 

@@ -8,3 +8,4 @@ pub mod roles;
 pub mod session;
 pub mod settings;
 pub mod sites;
+pub mod tags;

@@ -17,6 +17,7 @@ mod session;
 mod settings;
 mod sites;
 mod start;
+mod tags;
 
 use std::process::ExitCode;
 

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::world::{
     actor, allowing, any_link, any_node, any_ordinary_subject, any_permissions, asking, at_site, compiled,
-    giving, holding, in_group, link, now, place, request_at, role, subject, tag, user,
+    giving, holding, in_group, link, now, place, role, subject, tag, user,
 };
 
 fn granting(extra: &[Grant], node: Node) -> authz::Actor {

@@ -15,10 +15,6 @@ use crate::world::{
 const FIRST: u128 = 1;
 const SECOND: u128 = 2;
 
-fn holding(shipped: ShippedRole, node: Node) -> Actor {
-    actor(&[role(shipped, node)])
-}
-
 fn merge(borne_at: &[Place], carried: &[TagGrant], leading: &[TagGrant]) -> TagMerge {
     let homes = [in_group(1), in_group(1)];
     TagMerge { homes, borne_at: borne_at.to_vec(), carried: carried.to_vec(), leading: leading.to_vec() }

@@ -12,11 +12,13 @@ mod mails;
 mod publish_request;
 mod read_request;
 mod store;
+mod tag_request;
 mod update_request;
 mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use store::holds;
 pub use wire::full_name;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -28,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(publish_request::publish_request)
         .service(assign_request::assign_request)
         .service(change_request_status::change_request_status)
+        .service(tag_request::tag_request)
         .service(list_request_comments::list_request_comments)
         .service(comment_on_request::comment_on_request)
         .service(list_request_history::list_request_history)

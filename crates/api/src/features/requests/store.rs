@@ -273,7 +273,8 @@ fn with_what_belongs(requests: Select<request::Entity>, engine: Engine) -> Selec
 }
 
 /// Whether a text holds `part`, taken literally.
-fn holds(text: Expr, part: &str) -> Expr {
+#[must_use]
+pub fn holds(text: Expr, part: &str) -> Expr {
     let literal = part.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
     text.like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }

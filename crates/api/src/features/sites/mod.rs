@@ -10,7 +10,7 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::{find_place, name_of};
+pub use store::{find_node, find_place, name_of};
 
 pub fn routes(config: &mut ServiceConfig) {
     config

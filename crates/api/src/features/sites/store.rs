@@ -68,6 +68,20 @@ pub async fn find_place(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Place
     Ok(site.map(|site| Place { group: NodeId(site.group_id), site: NodeId(site.id) }))
 }
 
+/// The node of that id, if `actor` has to do with it; with the instance, everybody has.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_node(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Node>, DbError> {
+    if let Some(place) = find_place(tx, actor, id).await? {
+        return Ok(Some(Node::Site(place)));
+    }
+    if has_group(tx, actor, id).await? {
+        return Ok(Some(Node::CompanyGroup(NodeId(id))));
+    }
+    Ok((instance_id(tx).await? == Some(id)).then_some(Node::Instance))
+}
+
 /// A site, held against other writers.
 pub async fn lock(tx: &Tx, actor: &Actor, id: NodeId) -> Result<Option<site::Model>, DbError> {
     let sites = tx.visible::<site::Entity, _>(&actor.sites(None));

@@ -17,13 +17,15 @@ use crate::{
 
 const TEXT: &str = "Fuite au plafond";
 const REMARK: &str = "Le voisin est en cause";
+const AXIS: &str = "Corps de métier";
+const TAG: &str = "Couverture";
 
 /// What only those know who have to do with Nord.
-const NORD: [&str; 9] =
-    [TEXT, REMARK, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
+const NORD: [&str; 11] =
+    [TEXT, REMARK, AXIS, TAG, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
 
 /// What only the team of the site knows.
-const WORKING: [&str; 3] = [REMARK, "Hugo", "huy@mosane.example"];
+const WORKING: [&str; 5] = [REMARK, AXIS, TAG, "Hugo", "huy@mosane.example"];
 
 /// A request of Nord that nadia entered, assigned, with an internal remark, and a mail of it that could not be sent.
 async fn stage(app: &TestApp) -> Target {
@@ -37,6 +39,13 @@ async fn stage(app: &TestApp) -> Target {
     let thomas = app.manager().await;
     let remark = json!({ "text": REMARK, "internal": true });
     thomas.post(&format!("/requests/{request}/comments"), remark).await.expect(201);
+    let axis =
+        json!({ "name": AXIS, "node_id": app.world.nord, "colour": 1, "in_lists": true, "position": 1 });
+    let axis = thomas.post("/tag-categories", axis).await.expect(201).body["id"].clone();
+    let tag = json!({ "category_id": axis, "name": TAG });
+    let tag = thomas.post("/tags", tag).await.expect(201).body["id"].clone();
+    let tags = json!({ "tag_ids": [tag] });
+    thomas.with("if-match", "*").put(&format!("/requests/{request}/tags"), tags).await.expect(200);
     let assignees = json!({ "assignee_ids": [app.world.person("hugo")] });
     thomas.with("if-match", "*").put(&format!("/requests/{request}/assignment"), assignees).await.expect(200);
     let unfenced = app.db().unfenced(Because::TheServerWorksByItself);
@@ -47,7 +56,8 @@ async fn stage(app: &TestApp) -> Target {
         .expect("dead letters");
     let letter =
         unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
-    Target::of(app, request, letter.id.to_string())
+    let text = |id: &Value| id.as_str().expect("an id").to_owned();
+    Target::of(app, request, letter.id.to_string()).tagged(text(&axis), text(&tag))
 }
 
 /// The database but for what belongs to logging in, and one's own account.
@@ -113,7 +123,7 @@ test!("what a stranger may not see answers as what does not exist", async |app| 
     let target = stage(&app).await;
     let stranger = app.stranger().await;
     let nothing = "00000000-0000-7000-8000-000000000000".to_owned();
-    let missing = Target::of(&app, nothing.clone(), nothing);
+    let missing = Target::of(&app, nothing.clone(), nothing.clone()).tagged(nothing.clone(), nothing);
     for probe in probes().into_iter().filter(|probe| probe.stranger == 404) {
         let told = |mut answer: Answer| {
             answer.body["request_id"] = Value::Null;
