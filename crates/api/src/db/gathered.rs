@@ -62,8 +62,13 @@ pub fn bearers(scope: &Scope<Requests>, engine: Engine) -> Expr {
         .order_by((request_tag::Entity, request_tag::Column::EnteredAt), Order::Desc)
         .limit(COUNTED);
     let mut seen = counted();
-    seen.from(request::Entity)
-        .and_where(Expr::col((request::Entity, request::Column::Id)).in_subquery(newest))
+    // A cross join keeps its order in SQLite, which would rather read all requests of a group for each tag.
+    seen.from_subquery(newest, "newest")
+        .cross_join(request::Entity)
+        .and_where(
+            Expr::col((request::Entity, request::Column::Id))
+                .equals(("newest", request_tag::Column::RequestId)),
+        )
         .cond_where(request::Entity::fence(scope.filter(), engine));
     Expr::SubQuery(None, Box::new(seen.into()))
 }

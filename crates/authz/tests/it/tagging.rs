@@ -1,15 +1,15 @@
 //! Tagging is sharing: nobody opens by a tag what they could not give.
 
 use authz::{
-    Action, Actions, Actor, Grant, Node, Place, Principal, Refused, Relation, RequestFacts, Right,
-    ShippedRole, Subject, TagGrant, TagMerge, acts, decide,
+    Action, Actions, Grant, Node, Place, Principal, Refused, Relation, RequestFacts, Right, ShippedRole,
+    Subject, TagGrant, TagMerge, acts, decide,
 };
 use domain::TagId;
 use proptest::{collection::vec, prelude::*};
 
 use crate::world::{
-    actor, allowing, any_link, any_ordinary_subject, at_site, compiled, in_group, link, place, places,
-    request_at, role, tag, user,
+    actor, allowing, any_link, any_ordinary_subject, at_site, compiled, holding, in_group, link, place,
+    places, request_at, role, tag, user,
 };
 
 const FIRST: u128 = 1;

@@ -50,6 +50,17 @@ test!("[CT-1] a request bears no tag, one or many, along several axes", async |a
         "id": works["id"], "name": "Rénovation", "category": "Projet", "colour": 9, "in_lists": true,
     });
     assert_eq!((&many["tags"][0], &many["tags"][1]["in_lists"]), (&expected, &json!(false)));
+    claire
+        .with("if-match", "*")
+        .put(
+            &format!("/tag-categories/{}", id(&project)),
+            json!({
+                "name": "Projet", "colour": 9, "in_lists": true, "position": 2,
+            }),
+        )
+        .await
+        .expect(200);
+    assert_eq!(shown(&hugo.read(&request).await), ["Chauffage", "Serrurerie", "Rénovation"], "axis by axis");
     assert_eq!(shown(&hugo.put_tags(&request, &[&works]).await), ["Rénovation"]);
     assert_eq!(shown(&hugo.put_tags(&request, &[]).await), [""; 0]);
 });
