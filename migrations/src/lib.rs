@@ -10,6 +10,7 @@ mod m0004_what_happened_and_what_must_be_sent;
 mod m0005_rights;
 mod m0006_teams_at_work;
 mod m0007_versions_of_rights;
+mod m0008_axes_of_one_name;
 mod triggers;
 
 /// Every change, oldest first.
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_rights::Migration),
             Box::new(m0006_teams_at_work::Migration),
             Box::new(m0007_versions_of_rights::Migration),
+            Box::new(m0008_axes_of_one_name::Migration),
         ]
     }
 }

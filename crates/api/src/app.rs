@@ -47,6 +47,7 @@ pub fn routes(config: &mut ServiceConfig) {
             features::authorization::routes(config);
             features::sites::routes(config);
             features::requests::routes(config);
+            features::tags::routes(config);
             features::settings::routes(config);
             features::dead_letters::routes(config);
         }),

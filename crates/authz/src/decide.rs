@@ -57,6 +57,9 @@ pub enum Refused {
     /// Nobody gives, takes or acts with more than they have.
     #[error("this goes beyond your own permissions: you lack `{}`", first(*.lacking))]
     Beyond { lacking: Permissions, node: Node },
+    /// Tagging is sharing [CT-3].
+    #[error("a link of this tag would open requests to others: giving that takes `{}`, which you lack", .0.word())]
+    Sharing(Action),
     /// One's own account is one's own.
     #[error("this belongs to somebody else")]
     NotYours,
@@ -94,7 +97,7 @@ pub mod acts {
     use crate::{
         Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Node, Place, RequestFacts, Right, RoleChange, TeamChange,
+        Actor, Node, Place, RequestFacts, Right, RoleChange, TagMerge, TeamChange,
     };
 
     macro_rules! acts {
@@ -158,7 +161,7 @@ pub mod acts {
         /// Putting tags on and taking them off.
         TagRequest on Tagging: |actor, tagging| {
             on_request(actor, Action::TagRequest, &tagging.request)?;
-            tagging.opens.iter().try_for_each(|right| actor.may_grant(right))
+            actor.may_share(&tagging.opens)
         },
         /// Showing a request to all who see the published ones, or keeping it from them.
         PublishRequest on RequestFacts: |actor, request| on_request(actor, Action::PublishRequest, request),
@@ -175,6 +178,8 @@ pub mod acts {
         ManageTeams on TeamChange: |actor, change| actor.may_edit_team(change),
         /// Making, changing or deleting a tag or category that lives at the node.
         ManageTags on Node: |actor, node| actor.must(Action::ManageTags, *node),
+        /// Making one tag of two.
+        MergeTags on TagMerge: |actor, merge| actor.may_merge_tags(merge),
         /// Adding to a node of the pyramid or changing it.
         ManageSites on Node: |actor, node| actor.must(Action::ManageSites, *node),
         /// Moving a site from one company group to another.

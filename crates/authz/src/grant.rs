@@ -84,6 +84,12 @@ impl Validity {
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
     }
 
+    /// Whether it holds at `now` or may later.
+    #[must_use]
+    pub fn lasts(self, now: DateTime<Utc>) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+
     /// The next moment at which it begins or ends to hold.
     #[must_use]
     pub fn next_change(self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
@@ -105,6 +111,7 @@ mod tests {
         let day = Validity { from: Some(start), until: Some(end) };
         let tick = Duration::microseconds(1);
         assert!(!day.holds(start - tick) && day.holds(start) && day.holds(end - tick) && !day.holds(end));
+        assert!(day.lasts(start - tick) && day.lasts(end - tick) && !day.lasts(end));
         assert_eq!(day.next_change(start - tick), Some(start));
         assert_eq!(day.next_change(start), Some(end));
         assert_eq!(day.next_change(end), None);

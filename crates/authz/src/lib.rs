@@ -23,6 +23,7 @@ mod preview;
 mod role;
 mod scope;
 mod subject;
+mod tagging;
 
 pub use action::{Action, Actions, Target};
 pub use actor::{Actor, Stamp, TagRight};
@@ -42,3 +43,4 @@ pub use scope::{
     Viewers, Viewing,
 };
 pub use subject::Subject;
+pub use tagging::TagMerge;

@@ -25,8 +25,7 @@ impl Subject {
     /// Whether this is an administrator, or will be one when a grant begins to count.
     #[must_use]
     pub fn is_or_becomes_administrator(&self, now: DateTime<Utc>) -> bool {
-        let ends = |grant: &Grant| grant.validity.until.is_some_and(|until| until <= now);
-        let given = self.grants.iter().any(|grant| grant.makes_administrator() && !ends(grant));
+        let given = self.grants.iter().any(|grant| grant.makes_administrator() && grant.validity.lasts(now));
         self.standing.super_administrator || given
     }
 

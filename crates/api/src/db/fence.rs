@@ -54,12 +54,6 @@ impl Fenced<Requests> for request_assignment::Entity {
     }
 }
 
-impl Fenced<Requests> for request_tag::Entity {
-    fn fence(filter: &Filter, engine: Engine) -> Condition {
-        of_request(filter, engine, (request_tag::Entity, request_tag::Column::RequestId))
-    }
-}
-
 impl Fenced<Comments> for request_comment::Entity {
     fn fence(thread: &Thread, _: Engine) -> Condition {
         let Some(request) = thread.request else { return nothing() };
@@ -338,12 +332,12 @@ fn at_or_below(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Cond
 
 /// Rows whose node stands above, at or below one of these.
 fn on_one_line(column: impl ColumnTrait, nodes: &[Node], engine: Engine) -> Condition {
-    let Split { everywhere, above, .. } = Split::of(nodes);
-    if nodes.is_empty() || everywhere {
+    let split = Split::of(nodes);
+    if nodes.is_empty() || split.everywhere {
         return at_or_below(column, nodes, engine);
     }
     at_or_below(column, nodes, engine)
-        .add_option(filled(column, &above, engine))
+        .add_option(filled(column, &split.above, engine))
         .add(column.in_subquery(instance_node()))
 }
 

@@ -1,8 +1,12 @@
 //! What belongs to a row, gathered into one column of it: a list is one statement, however much its rows carry.
 
-use sea_orm::sea_query::Expr;
+use authz::{Grants, Requests, Scope};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
 
-use super::Engine;
+use super::{
+    Engine, Fenced,
+    entities::{request, request_tag, tag, tag_grant},
+};
 
 /// Who works on the request of the row: a JSON array of `{id, team, first, last}`.
 pub fn assignees(engine: Engine) -> Expr {
@@ -49,6 +53,52 @@ pub fn switches(engine: Engine) -> Expr {
                   'on', CASE WHEN held.switched_on THEN 1 ELSE 0 END";
     let from = "access_grant_permission AS held WHERE held.grant_id = access_grant.id";
     gathered(engine, "held.grant_id", fields, from)
+}
+
+/// How many of the newest requests that bear the tag of the row are counted.
+const COUNTED: u64 = 500;
+
+/// How many requests bear the tag of the row, of those that `scope` lets through; among the newest.
+pub fn bearers(scope: &Scope<Requests>, engine: Engine) -> Expr {
+    let this =
+        Expr::col((request_tag::Entity, request_tag::Column::TagId)).equals((tag::Entity, tag::Column::Id));
+    let mut newest = Query::select();
+    newest
+        .column((request_tag::Entity, request_tag::Column::RequestId))
+        .from(request_tag::Entity)
+        .and_where(this)
+        .order_by((request_tag::Entity, request_tag::Column::EnteredAt), Order::Desc)
+        .limit(COUNTED);
+    let mut seen = counted();
+    // A cross join keeps its order in SQLite, which would rather read all requests of a group for each tag.
+    seen.from_subquery(newest, "newest")
+        .cross_join(request::Entity)
+        .and_where(
+            Expr::col((request::Entity, request::Column::Id))
+                .equals(("newest", request_tag::Column::RequestId)),
+        )
+        .cond_where(request::Entity::fence(scope.filter(), engine));
+    Expr::SubQuery(None, Box::new(seen.into()))
+}
+
+/// How many links of the tag of the row `scope` lets through.
+pub fn links(scope: &Scope<Grants>, engine: Engine) -> Expr {
+    let mut seen = counted();
+    seen.from(tag_grant::Entity)
+        .and_where(
+            Expr::col((tag_grant::Entity, tag_grant::Column::TagId)).equals((tag::Entity, tag::Column::Id)),
+        )
+        .cond_where(tag_grant::Entity::fence(scope.filter(), engine));
+    Expr::SubQuery(None, Box::new(seen.into()))
+}
+
+/// How many tags the category of the row holds.
+pub fn tags_held() -> Expr {
+    Expr::cust("(SELECT COUNT(*) FROM tag WHERE tag.category_id = tag_category.id)")
+}
+
+fn counted() -> SelectStatement {
+    Query::select().expr(Expr::cust("COUNT(*)")).to_owned()
 }
 
 /// How many people hold the role of the row, by themselves or through a team.

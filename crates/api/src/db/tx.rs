@@ -2,7 +2,7 @@ use authz::{Act, Permit, Rows, Scope, Stamp};
 use domain::UserId;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    QueryFilter, sea_query::Expr,
 };
 
 use super::{
@@ -118,6 +118,21 @@ impl Writer<'_> {
             M::Entity::insert_many(models).exec_without_returning(self.connection).await?;
         }
         Ok(())
+    }
+
+    /// Sets columns of the rows that `which` describes; answers how many they are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn set<E: EntityTrait>(
+        &self,
+        values: impl IntoIterator<Item = (E::Column, Expr)>,
+        which: Condition,
+    ) -> Result<u64, DbError> {
+        self.check()?;
+        let update =
+            values.into_iter().fold(E::update_many(), |all, (column, value)| all.col_expr(column, value));
+        Ok(update.filter(which).exec(self.connection).await?.rows_affected)
     }
 
     /// Deletes the rows that `which` describes.

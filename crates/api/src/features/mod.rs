@@ -10,5 +10,6 @@ pub mod roles;
 pub mod session;
 pub mod settings;
 pub mod sites;
+pub mod tags;
 pub mod teams;
 pub mod users;

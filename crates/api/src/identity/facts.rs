@@ -150,9 +150,8 @@ pub async fn rights_of_team<C: ConnectionTrait>(
 ) -> Result<Vec<Right>, DbError> {
     let grants = grants(db, access_grant::Column::TeamId.eq(team.0).into()).await?;
     let links = tag_links(db, tag_grant::Column::TeamId.eq(team.0).into()).await?;
-    let counts = |validity: Validity| validity.until.is_none_or(|until| now < until);
-    let grants = grants.iter().filter(|grant| counts(grant.validity)).map(Right::from);
-    Ok(grants.chain(links.iter().filter(|link| counts(link.validity)).map(Right::from)).collect())
+    let grants = grants.iter().filter(|grant| grant.validity.lasts(now)).map(Right::from);
+    Ok(grants.chain(links.iter().filter(|link| link.validity.lasts(now)).map(Right::from)).collect())
 }
 
 #[derive(Debug, FromQueryResult)]

@@ -19,6 +19,7 @@ mod session;
 mod settings;
 mod sites;
 mod start;
+mod tags;
 mod teams;
 mod users;
 

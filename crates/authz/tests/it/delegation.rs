@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::world::{
     actor, allowing, any_link, any_node, any_ordinary_subject, any_permissions, asking, at_site, compiled,
-    giving, holding, in_group, link, now, place, request_at, role, subject, tag, user,
+    giving, holding, in_group, link, now, place, role, subject, tag, user,
 };
 
 fn granting(extra: &[Grant], node: Node) -> authz::Actor {
@@ -258,22 +258,6 @@ fn moving_a_site_takes_the_right_at_both_parents() {
     assert!(at(&[in_group(1)]).may_move_site(in_group(1), in_group(2)).is_err());
     assert!(at(&[in_group(2)]).may_move_site(in_group(1), in_group(2)).is_err());
     assert!(decide::<acts::MoveSite>(&at(&[Node::Instance]), (in_group(1), in_group(2))).is_ok());
-}
-
-#[test]
-fn putting_on_a_tag_takes_giving_what_its_links_open_there() {
-    let request = request_at(place(1, 1));
-    let opens = vec![Right { node: at_site(1, 1), ..Right::from(&link(tag(1), true, in_group(1))) }];
-    let tagging = |opens: &[Right]| acts::Tagging { request: request.clone(), opens: opens.to_vec() };
-    let editor = holding(ShippedRole::Editor, at_site(1, 1));
-    assert!(decide::<acts::TagRequest>(&editor, tagging(&[])).is_ok());
-    assert_eq!(
-        decide::<acts::TagRequest>(&editor, tagging(&opens)).map(drop),
-        Err(Refused::Lacks(Action::GrantRights))
-    );
-    assert!(
-        decide::<acts::TagRequest>(&holding(ShippedRole::Manager, at_site(1, 1)), tagging(&opens)).is_ok()
-    );
 }
 
 proptest! {

@@ -9,4 +9,5 @@ mod readings;
 mod roles;
 mod small_model;
 mod spec;
+mod tagging;
 mod world;

@@ -12,6 +12,7 @@ mod mails;
 mod publish_request;
 mod read_request;
 mod store;
+mod tag_request;
 mod update_request;
 mod wire;
 
@@ -29,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(publish_request::publish_request)
         .service(assign_request::assign_request)
         .service(change_request_status::change_request_status)
+        .service(tag_request::tag_request)
         .service(list_request_comments::list_request_comments)
         .service(comment_on_request::comment_on_request)
         .service(list_request_history::list_request_history)

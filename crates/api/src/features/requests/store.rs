@@ -40,7 +40,7 @@ impl Loaded {
         let mut assignees: Vec<Assignee> = gathered_from(&row.assignees)?;
         assignees.sort_by(|one, other| (&one.last, one.id).cmp(&(&other.last, other.id)));
         let mut tags: Vec<Borne> = gathered_from(&row.tags)?;
-        tags.sort_by(|one, other| (one.position, &one.name).cmp(&(other.position, &other.name)));
+        tags.sort_by(|one, other| one.rank().cmp(&other.rank()));
         let request = row.request;
         let facts = RequestFacts {
             id: RequestId(request.id),
@@ -203,6 +203,13 @@ struct Borne {
     colour: i32,
     in_lists: u8,
     position: i32,
+}
+
+impl Borne {
+    /// Axis by axis, in the order that these ask for.
+    fn rank(&self) -> (i32, &str, &str) {
+        (self.position, &self.category, &self.name)
+    }
 }
 
 impl From<Borne> for ShownTag {

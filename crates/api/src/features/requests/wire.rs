@@ -165,6 +165,14 @@ pub struct Assignment {
     pub assignee_ids: Vec<Uuid>,
 }
 
+/// Which tags the request shall bear: the whole list of those one sees, replacing the one before.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tags {
+    #[schema(max_items = 50)]
+    pub tag_ids: Vec<Uuid>,
+}
+
 /// Where the request shall stand.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -226,6 +234,14 @@ pub struct Change {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub assignees: Option<Vec<Named>>,
+    /// The tags that were put on, as they were called; absent for those who may not see them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub put_on: Option<Vec<Named>>,
+    /// The tags that were taken off.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub taken_off: Option<Vec<Named>>,
 }
 
 /// What kind of thing happened.
@@ -237,6 +253,7 @@ pub enum ChangeKind {
     Assigned,
     Commented,
     Edited,
+    Tagged,
     Published,
     Unpublished,
 }

@@ -15,7 +15,7 @@ pub struct Team {
     pub id: Uuid,
     pub name: String,
     /// Where it lives: who manages there manages it.
-    pub node: ShownNode,
+    pub home: ShownNode,
     /// How many people belong to it.
     pub people: i64,
     /// The version that `If-Match` names.
@@ -110,7 +110,7 @@ impl TeamRow {
         Team {
             id: self.id,
             name: self.name,
-            node: ShownNode::stored(self.node_id, &self.level, self.node_name),
+            home: ShownNode::stored(self.node_id, &self.level, self.node_name),
             people: self.people,
             version: self.version,
             allowed: actions(allowed),

@@ -26,6 +26,8 @@ pub struct Target {
     pub team: String,
     pub grant: String,
     pub link: String,
+    pub tag_category: String,
+    pub tag: String,
     pub app: World,
 }
 
@@ -42,7 +44,16 @@ impl Target {
     /// All of these are the id `id`.
     pub fn nowhere(app: &TestApp, id: &str) -> Self {
         let id = || id.to_owned();
-        Self { request: id(), letter: id(), team: id(), grant: id(), link: id(), app: World::of(app) }
+        Self {
+            request: id(),
+            letter: id(),
+            team: id(),
+            grant: id(),
+            link: id(),
+            tag_category: id(),
+            tag: id(),
+            app: World::of(app),
+        }
     }
 }
 
@@ -66,7 +77,9 @@ impl Probe {
         let path = path.replace("{huy}", &target.app.huy.to_string());
         let path = path.replace("{nord}", &target.app.nord.to_string());
         let path = path.replace("{role}", &target.app.editor.to_string());
-        let changes = self.method == Method::PUT || self.operation.starts_with("delete_");
+        let path = path.replace("{tag_category}", &target.tag_category).replace("{tag}", &target.tag);
+        let changes = self.method == Method::PUT
+            || ["delete_", "merge_"].iter().any(|word| self.operation.starts_with(word));
         let by = if changes { by.with("if-match", "*") } else { by.clone() };
         by.send(self.method.clone(), &path, (self.body)(target).map(|body| body.to_string())).await
     }
@@ -98,6 +111,11 @@ fn settings(_: &Target) -> Option<Value> {
         "organisation_name": "Pirate", "language": "en", "mail_team_on_new_request": false,
         "confirm_to_requester": false, "publish_on_entry": false, "mail": mail_server(),
     }))
+}
+
+fn tag_category(target: &Target) -> Option<Value> {
+    let node = target.app.nord;
+    Some(json!({ "name": "Pirate", "node_id": node, "colour": 1, "in_lists": true, "position": 1 }))
 }
 
 macro_rules! probes {
@@ -174,6 +192,18 @@ pub fn probes() -> Vec<Probe> {
         list_request_comments GET "/requests/{request}/comments" (none) 401 404 200;
         comment_on_request POST "/requests/{request}/comments" (|_| Some(json!({ "text": "Pirate" }))) 401 404 403;
         list_request_history GET "/requests/{request}/history" (none) 401 404 200;
+        tag_request PUT "/requests/{request}/tags" (|target| Some(json!({ "tag_ids": [target.tag] }))) 401 404 403;
+        list_tag_categories GET "/tag-categories" (none) 401 200 200;
+        create_tag_category POST "/tag-categories" (tag_category) 401 422 403;
+        update_tag_category PUT "/tag-categories/{tag_category}" (|_| Some(json!({
+            "name": "Pirate", "colour": 1, "in_lists": true, "position": 1,
+        }))) 401 404 404;
+        delete_tag_category DELETE "/tag-categories/{tag_category}" (none) 401 404 404;
+        list_tags GET "/tags" (none) 401 200 200;
+        create_tag POST "/tags" (|target| Some(json!({ "category_id": target.tag_category, "name": "Pirate" }))) 401 422 422;
+        update_tag PUT "/tags/{tag}" (|_| Some(json!({ "name": "Pirate" }))) 401 404 404;
+        delete_tag DELETE "/tags/{tag}" (none) 401 404 404;
+        merge_tags POST "/tags/{tag}/merger" (|target| Some(json!({ "into_id": target.app.editor }))) 401 404 404;
         list_permissions GET "/permissions" (none) 401 200 200;
         list_roles GET "/roles" (none) 401 403 403;
         create_role POST "/roles" (role) 401 403 403;

@@ -18,13 +18,15 @@ use crate::{
 
 const TEXT: &str = "Fuite au plafond";
 const REMARK: &str = "Le voisin est en cause";
+const AXIS: &str = "Corps de métier";
+const TAG: &str = "Couverture";
 
 /// What only those know who have to do with Nord.
-const NORD: [&str; 9] =
-    [TEXT, REMARK, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
+const NORD: [&str; 11] =
+    [TEXT, REMARK, AXIS, TAG, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
 
 /// What only the team of the site knows.
-const WORKING: [&str; 3] = [REMARK, "Hugo", "huy@mosane.example"];
+const WORKING: [&str; 5] = [REMARK, AXIS, TAG, "Hugo", "huy@mosane.example"];
 
 /// A request of Nord that nadia entered, assigned, with an internal remark, and a mail of it that could not be sent.
 async fn stage(app: &TestApp) -> Target {
@@ -38,6 +40,13 @@ async fn stage(app: &TestApp) -> Target {
     let thomas = app.manager().await;
     let remark = json!({ "text": REMARK, "internal": true });
     thomas.post(&format!("/requests/{request}/comments"), remark).await.expect(201);
+    let axis =
+        json!({ "name": AXIS, "node_id": app.world.nord, "colour": 1, "in_lists": true, "position": 1 });
+    let axis = thomas.post("/tag-categories", axis).await.expect(201).body["id"].clone();
+    let tag = json!({ "category_id": axis, "name": TAG });
+    let tag = thomas.post("/tags", tag).await.expect(201).body["id"].clone();
+    let tags = json!({ "tag_ids": [tag] });
+    thomas.with("if-match", "*").put(&format!("/requests/{request}/tags"), tags).await.expect(200);
     let assignees = json!({ "assignee_ids": [app.world.person("hugo")] });
     thomas.with("if-match", "*").put(&format!("/requests/{request}/assignment"), assignees).await.expect(200);
     let unfenced = app.db().unfenced(Because::TheServerWorksByItself);
@@ -48,11 +57,14 @@ async fn stage(app: &TestApp) -> Target {
         .expect("dead letters");
     let letter =
         unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
+    let text = |id: &Value| id.as_str().expect("an id").to_owned();
+    let (tag_category, tag) = (text(&axis), text(&tag));
     let (team, nord) = (app.team("Plombiers du Nord", app.world.nord, &["hugo"]).await, app.world.nord);
     let grant = app.give(To::Team(team), ShippedRole::Reviewer, nord).await;
-    let link = app.link(To::Team(team), app.tag("Métier", "Plomberie").await, true, nord).await;
+    let link = app.link(To::Team(team), tag.parse().expect("it parses"), true, nord).await;
     let (team, grant, link) = (team.to_string(), grant.to_string(), link.to_string());
-    Target { request, letter: letter.id.to_string(), team, grant, link, app: World::of(app) }
+    let letter = letter.id.to_string();
+    Target { request, letter, team, grant, link, tag_category, tag, app: World::of(app) }
 }
 
 /// The database but for what belongs to logging in, and one's own account.

@@ -150,6 +150,17 @@ test!("values at the edge are refused by the rule they break, and nothing change
         ("/api/v1/requests", "/noticed_on", json!("21/11/2026"), "format"),
         ("/api/v1/requests", "/site_id", json!("huy"), "format"),
         ("/api/v1/requests/{id}/assignment", "/assignee_ids", json!(many), "too_many"),
+        ("/api/v1/requests/{id}/tags", "/tag_ids", json!(many), "too_many"),
+        ("/api/v1/tag-categories", "/name", json!(" "), "pattern"),
+        ("/api/v1/tag-categories", "/name", json!("x".repeat(121)), "too_long"),
+        ("/api/v1/tag-categories", "/colour", json!(0), "too_small"),
+        ("/api/v1/tag-categories", "/colour", json!(13), "too_large"),
+        ("/api/v1/tag-categories/{id}", "/position", json!(-1), "too_small"),
+        ("/api/v1/tag-categories/{id}", "/position", json!(10_000), "too_large"),
+        ("/api/v1/tag-categories/{id}", "/in_lists", json!("yes"), "type"),
+        ("/api/v1/tags", "/name", json!("\t"), "pattern"),
+        ("/api/v1/tags", "/category_id", json!("métier"), "format"),
+        ("/api/v1/tags/{id}/merger", "/into_id", json!("chauffage"), "format"),
         ("/api/v1/requests/{id}/status", "/status", json!("closed"), "not_an_option"),
     ] {
         let it = operations.iter().find(|it| it.template == operation).expect("an operation");

@@ -75,6 +75,16 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         })),
         (Method::PUT, "/api/v1/requests/{id}/publication", json!({ "published": false })),
         (Method::PUT, "/api/v1/requests/{id}/assignment", json!({ "assignee_ids": [app.world.person("hugo")] })),
+        (Method::PUT, "/api/v1/requests/{id}/tags", json!({ "tag_ids": [app.world.huy] })),
+        (Method::POST, "/api/v1/tag-categories", json!({
+            "name": "Métier", "node_id": app.world.nord, "colour": 3, "in_lists": true, "position": 1,
+        })),
+        (Method::PUT, "/api/v1/tag-categories/{id}", json!({
+            "name": "Métier", "colour": 3, "in_lists": true, "position": 1,
+        })),
+        (Method::POST, "/api/v1/tags", json!({ "category_id": app.world.huy, "name": "Chauffage" })),
+        (Method::PUT, "/api/v1/tags/{id}", json!({ "name": "Chauffage" })),
+        (Method::POST, "/api/v1/tags/{id}/merger", json!({ "into_id": app.world.huy })),
         (Method::PUT, "/api/v1/requests/{id}/status", json!({ "status": "in_progress", "reason": "Parce que" })),
         (Method::POST, "/api/v1/requests/{id}/comments", json!({ "text": "Vu", "internal": true })),
         (Method::PUT, "/api/v1/settings", json!({

@@ -11,5 +11,6 @@ mod list_requests;
 mod publish_request;
 mod read_request;
 mod statements;
+mod tag_request;
 mod together;
 mod update_request;

@@ -11,6 +11,7 @@ test!("reading takes a fixed number of statements, however many rows there are",
     let hugo = app.logged_in("hugo").await;
     let nadia = app.visitor().await;
     let request = nadia.enter(app.world.huy, "Froid").await;
+    let axis = hugo.add_axis("Métier", app.world.huy).await;
     let path = format!("/requests/{}", id(&request));
     hugo.post(&format!("{path}/comments"), json!({ "text": "Vu" })).await.expect(201);
     for _ in 0..2 {
@@ -24,8 +25,12 @@ test!("reading takes a fixed number of statements, however many rows there are",
             assert_eq!(cost(&app, person.get(&format!("{path}/history"))).await, 4);
             assert_eq!(cost(&app, person.get("/sites")).await, 2);
         }
-        for _ in 0..20 {
+        for number in 0..20 {
+            let tag = hugo.add_tag(&axis, &format!("{number} {}", app.db().statements())).await;
             let more = nadia.enter(app.world.huy, "Encore").await;
+            hugo.put_tags(&more, &[&tag]).await;
+            assert_eq!(cost(&app, hugo.get("/tags")).await, 2);
+            assert_eq!(cost(&app, hugo.get("/tag-categories")).await, 2);
             hugo.assign(&more, &[app.world.person("hugo"), app.world.person("thomas")]).await;
             hugo.post(&format!("{path}/comments"), json!({ "text": "Vu" })).await.expect(201);
         }
@@ -37,16 +42,21 @@ test!("changing takes a fixed number of statements", async |app| {
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
     let path = format!("/requests/{}", id(&request));
     let form = json!({ "site_id": app.world.huy, "text": "Froid" });
+    let axis = hugo.add_axis("Métier", app.world.huy).await;
+    let tag = json!({ "tag_ids": [id(&hugo.add_tag(&axis, "Chauffage").await)] });
     let people = json!({ "assignee_ids": [app.world.person("hugo")] });
     let status = |status: &str| json!({ "status": status });
     let costs = [
         ("create", cost(&app, hugo.post("/requests", form)).await),
         ("assign", cost(&app, hugo.put(&format!("{path}/assignment"), people)).await),
+        ("tag", cost(&app, hugo.put(&format!("{path}/tags"), tag)).await),
         ("refused move", cost(&app, hugo.put(&format!("{path}/status"), status("done"))).await),
         ("move", cost(&app, hugo.put(&format!("{path}/status"), status("in_progress"))).await),
         ("comment", cost(&app, hugo.post(&format!("{path}/comments"), json!({ "text": "Vu" }))).await),
     ];
-    assert_eq!(costs, [("create", 13), ("assign", 11), ("refused move", 4), ("move", 10), ("comment", 9)]);
+    let expected =
+        [("create", 13), ("assign", 11), ("tag", 11), ("refused move", 4), ("move", 10), ("comment", 9)];
+    assert_eq!(costs, expected);
 });
 
 async fn cost<T>(app: &TestApp, asking: impl Future<Output = T>) -> u64 {

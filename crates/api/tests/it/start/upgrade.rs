@@ -1,7 +1,12 @@
 //! A database of an earlier version, brought up to date.
 
 use api::{
-    db::{Db, Synchronous, entities::role, unfenced::Because},
+    db::{
+        Db, Synchronous,
+        entities::{role, tag_category},
+        unfenced::Because,
+    },
+    features::tags::key_of,
     identity::facts::{Whose, permissions_of_roles, subjects},
 };
 use authz::{Node, Permissions, ShippedRole};
@@ -16,10 +21,13 @@ use crate::{
 };
 
 /// How many changes there were before roles became data.
-const BEFORE: u32 = 4;
+const BEFORE_ROLES: u32 = 4;
+
+/// And before two homes could have a category of one name.
+const BEFORE_AXES_OF_ONE_NAME: u32 = 6;
 
 #[expect(clippy::disallowed_methods, reason = "the database is older than the product")]
-async fn old_database(app: &TestApp) -> (String, DatabaseConnection) {
+async fn old_database(app: &TestApp, changes: u32) -> (String, DatabaseConnection) {
     let url = match app.engine {
         Engine::Sqlite => format!("sqlite://{}?mode=rwc", app.folder().join("old.sqlite").display()),
         Engine::Postgres => {
@@ -29,7 +37,7 @@ async fn old_database(app: &TestApp) -> (String, DatabaseConnection) {
         }
     };
     let connection = Database::connect(&url).await.expect("it opens");
-    Migrator::up(&connection, Some(BEFORE)).await.expect("the old schema");
+    Migrator::up(&connection, Some(changes)).await.expect("the old schema");
     (url, connection)
 }
 
@@ -43,7 +51,7 @@ fn literal(engine: Engine, id: Uuid) -> String {
 test!(
     "[PP-5] who held a role before roles were data holds it afterwards, and the ten roles are there",
     async |app| {
-        let (url, old) = old_database(&app).await;
+        let (url, old) = old_database(&app, BEFORE_ROLES).await;
         let [top, user, grant] = [1, 2, 3].map(|number| literal(app.engine, Uuid::from_u128(number)));
         let now = "'2026-01-01T00:00:00+00:00'";
         for row in [
@@ -81,3 +89,24 @@ test!(
         }
     }
 );
+
+test!("[CT-1] a category that is there already keeps its home and its name to itself", async |app| {
+    let (url, old) = old_database(&app, BEFORE_AXES_OF_ONE_NAME).await;
+    let [top, axis] = [1, 2].map(|number| literal(app.engine, Uuid::from_u128(number)));
+    let now = "'2026-01-01T00:00:00+00:00'";
+    for row in [
+        format!("INSERT INTO node (id, level, name, created_at) VALUES ({top}, 'instance', 'Mosane', {now})"),
+        format!(
+            "INSERT INTO tag_category (id, node_id, name, name_key, colour, in_lists, position, version, created_at) \
+             VALUES ({axis}, {top}, 'Métier', 'métier', 3, TRUE, 1, 1, {now})"
+        ),
+    ] {
+        old.execute_unprepared(&row).await.expect("an old row");
+    }
+    old.close().await.expect("closed");
+    Db::migrate(&url).await.expect("brought up to date");
+    let db = Db::open(&url, Synchronous::default()).await.expect("it opens");
+    let unfenced = db.unfenced(Because::TheServerWorksByItself);
+    let rows = unfenced.find::<tag_category::Entity>().all(unfenced.connection()).await.expect("read");
+    assert_eq!((rows[0].name.as_str(), &rows[0].name_key), ("Métier", &key_of("Métier", Uuid::from_u128(1))));
+});

@@ -9,6 +9,7 @@ use api::{
         },
         unfenced::Because,
     },
+    features::tags::key_of,
     identity::fold_case,
     random::{Random, SystemRandom},
 };
@@ -153,7 +154,7 @@ impl TestApp {
         let unfenced = self.db().unfenced(Because::TheServerWorksByItself);
         let known = unfenced
             .find::<tag_category::Entity>()
-            .filter(tag_category::Column::NameKey.eq(fold_case(category)));
+            .filter(tag_category::Column::NameKey.eq(key_of(category, self.world.instance)));
         let known = known.one(unfenced.connection()).await.expect("read");
         let category_id = match known {
             Some(row) => row.id,
@@ -163,7 +164,7 @@ impl TestApp {
                     id,
                     node_id: self.world.instance,
                     name: category.to_owned(),
-                    name_key: fold_case(category),
+                    name_key: key_of(category, self.world.instance),
                     colour: 3,
                     in_lists: true,
                     position: 0,

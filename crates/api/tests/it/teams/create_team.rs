@@ -8,7 +8,7 @@ test!("[PO-10] a team is made where one manages teams, and starts without member
         thomas.post("/teams", json!({ "name": " Plombiers ", "node_id": app.world.huy })).await.expect(201);
     assert_eq!((made.header("etag"), &made.body["name"]), ("\"1\"", &json!("Plombiers")));
     assert_eq!(made.header("location"), format!("/api/v1/teams/{}", id(&made.body)));
-    assert_eq!((&made.body["people"], &made.body["node"]["name"]), (&json!(0), &json!("Huy")));
+    assert_eq!((&made.body["people"], &made.body["home"]["name"]), (&json!(0), &json!("Huy")));
     let read = thomas.get(&format!("/teams/{}", id(&made.body))).await.expect(200);
     assert_eq!(read.body, made.body);
     let line = &app.audit("create_team").await[0];

@@ -128,6 +128,8 @@ pub(super) mod tests {
             to: None,
             reason: None,
             assignees: None,
+            put_on: None,
+            taken_off: None,
         }
     }
 

@@ -5,7 +5,7 @@ use super::{
     thread::Thread,
 };
 use crate::{
-    contract::{Change, ChangeKind},
+    contract::{Change, ChangeKind, Named},
     dates,
     i18n::use_i18n,
     language::{Words, language, now, say},
@@ -107,6 +107,7 @@ fn change_icon(change: &Change) -> &'static str {
     match change.kind {
         ChangeKind::Assigned => "user-plus",
         ChangeKind::Edited => "pencil",
+        ChangeKind::Tagged => "tag",
         ChangeKind::Published | ChangeKind::Unpublished => "globe",
         _ => change.to.map_or("history", status_icon),
     }
@@ -117,6 +118,7 @@ fn happened(i18n: Words, change: Change) -> impl IntoView {
     let (verb, object) = match (change.kind, change.to) {
         (ChangeKind::Assigned, _) if names.is_empty() => (now!(i18n, requests.did_unassign), String::new()),
         (ChangeKind::Assigned, _) => (now!(i18n, requests.did_assign), names.join(", ")),
+        (ChangeKind::Tagged, _) => (now!(i18n, requests.did_tag), retagged(change.put_on, change.taken_off)),
         (ChangeKind::Edited, _) => (now!(i18n, requests.did_edit), String::new()),
         (ChangeKind::Published, _) => (now!(i18n, requests.did_publish), String::new()),
         (ChangeKind::Unpublished, _) => (now!(i18n, requests.did_unpublish), String::new()),
@@ -132,5 +134,32 @@ fn happened(i18n: Words, change: Change) -> impl IntoView {
         " "
         <b>{object}</b>
         {change.reason.map(|reason| now!(i18n, requests.because, reason = reason.as_str()))}
+    }
+}
+
+/// The tags that came and those that went; nothing for those who may not see them.
+fn retagged(put_on: Option<Vec<Named>>, taken_off: Option<Vec<Named>>) -> String {
+    let signed = |sign: char, tags: Option<Vec<Named>>| {
+        tags.unwrap_or_default().into_iter().map(move |tag| format!("{sign} {}", tag.name))
+    };
+    signed('+', put_on).chain(signed('−', taken_off)).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::retagged;
+    use crate::contract::Named;
+
+    #[test]
+    fn tags_that_came_stand_before_those_that_went() {
+        let tags = |names: &[&str]| {
+            let named = |name: &&str| Named { id: uuid::Uuid::nil(), name: (*name).to_owned() };
+            Some(names.iter().map(named).collect())
+        };
+        assert_eq!(
+            retagged(tags(&["Chauffage", "Urgent"]), tags(&["Projet"])),
+            "+ Chauffage, + Urgent, − Projet"
+        );
+        assert_eq!(retagged(None, None), "");
     }
 }

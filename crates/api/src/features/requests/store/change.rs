@@ -2,13 +2,13 @@
 
 use authz::{
     Permit,
-    acts::{AssignRequest, ChangeRequestStatus, CreateRequest, EditRequest, PublishRequest},
+    acts::{AssignRequest, ChangeRequestStatus, CreateRequest, EditRequest, PublishRequest, TagRequest},
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{RequestId, RequestStatus, UserId, title_of};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, IntoActiveModel,
+    ColumnTrait, Condition, IntoActiveModel,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use serde_json::json;
@@ -19,13 +19,13 @@ use crate::{
     audit::Happened,
     db::{
         DbError, Tx, Writer,
-        entities::{reference_counter, request, request_assignment},
+        entities::{reference_counter, request, request_assignment, request_tag},
         unfenced::Because,
     },
     features::requests::wire::{RequestChange, full_name, reference},
     identity::fold_case,
     random::Random,
-    wire::{Label, PersonOrTeam, PrincipalKind},
+    wire::{Label, Named, PersonOrTeam, PrincipalKind},
 };
 
 /// What a new request holds, checked and completed.
@@ -115,6 +115,38 @@ pub async fn assign(
     happened("assign_request", id, true, json!({ "assignees": ids }))
         .record(writer, random, now, permit.by())
         .await
+}
+
+/// Which tags come and which go.
+#[derive(Debug)]
+pub struct Retagging {
+    pub put_on: Vec<Named>,
+    pub taken_off: Vec<Named>,
+}
+
+/// Puts tags on and takes tags off. The audit keeps their names as they were.
+pub async fn tag(
+    tx: &Tx,
+    permit: Permit<TagRequest>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    request: &Loaded,
+    change: Retagging,
+) -> Result<(), DbError> {
+    let (id, writer) = (request.row.id, tx.by(&permit));
+    let gone = Condition::all()
+        .add(request_tag::Column::RequestId.eq(id))
+        .add(request_tag::Column::TagId.is_in(change.taken_off.iter().map(|tag| tag.id)));
+    writer.delete::<request_tag::Entity>(gone).await?;
+    let rows = change.put_on.iter().map(|tag| request_tag::ActiveModel {
+        tag_id: Set(tag.id),
+        entered_at: Set(request.row.entered_at),
+        request_id: Set(id),
+    });
+    writer.insert_all(rows.collect()).await?;
+    touch(writer, request, now, |_| {}).await?;
+    let detail = json!({ "put_on": change.put_on, "taken_off": change.taken_off });
+    happened("tag_request", id, true, detail).record(writer, random, now, permit.by()).await
 }
 
 /// Moves the request along its life cycle; the move has been checked against the table. The pen comes back for

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use authz::{
-    Actor, Comments, Permit, Scope,
+    Action, Actor, Comments, Permit, Scope,
     acts::{CommentOnRequest, RemarkOnRequest},
 };
 use chrono::{DateTime, Utc};
@@ -127,7 +127,8 @@ pub async fn list_changes(
     });
     let rows = changes.all().await?;
     let people = names_of(db, rows.iter().flat_map(people_in).collect()).await?;
-    Ok(rows.into_iter().filter_map(|row| change_of(row, &people)).collect())
+    let sees_tags = actor.check(Action::ViewTags, &request.facts);
+    Ok(rows.into_iter().filter_map(|row| change_of(row, &people, sees_tags)).collect())
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -177,6 +178,15 @@ fn assignees_in(detail: &Value) -> Vec<Uuid> {
     ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
 }
 
+/// The tags that a line speaks of, by the names they had then.
+fn tags_in(list: &Value) -> Vec<Named> {
+    let tags = list.as_array().into_iter().flatten();
+    let named = |tag: &Value| {
+        Some(Named { id: tag["id"].as_str()?.parse().ok()?, name: tag["name"].as_str()?.to_owned() })
+    };
+    tags.filter_map(named).collect()
+}
+
 /// The names of people and teams whom lines that one may read speak of.
 async fn names_of(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbError> {
     let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
@@ -193,18 +203,20 @@ async fn names_of(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbEr
     Ok(names)
 }
 
-fn change_of(row: audit::Model, people: &HashMap<Uuid, String>) -> Option<Change> {
+fn change_of(row: audit::Model, people: &HashMap<Uuid, String>, sees_tags: bool) -> Option<Change> {
     let kind = match row.operation.as_str() {
         "create_request" => ChangeKind::Entered,
         "change_request_status" => ChangeKind::StatusChanged,
         "assign_request" => ChangeKind::Assigned,
         "comment_on_request" => ChangeKind::Commented,
         "update_request" => ChangeKind::Edited,
+        "tag_request" => ChangeKind::Tagged,
         "publish_request" if row.detail["published"] == true => ChangeKind::Published,
         "publish_request" => ChangeKind::Unpublished,
         _ => return None,
     };
     let named = |id: Uuid| Named { id, name: people.get(&id).cloned().unwrap_or_default() };
+    let tags = |key: &str| (kind == ChangeKind::Tagged && sees_tags).then(|| tags_in(&row.detail[key]));
     let status = |key: &str| row.detail[key].as_str()?.parse::<RequestStatus>().ok().map(Into::into);
     Some(Change {
         id: row.id,
@@ -216,5 +228,7 @@ fn change_of(row: audit::Model, people: &HashMap<Uuid, String>) -> Option<Change
         reason: row.detail["reason"].as_str().map(ToOwned::to_owned),
         assignees: (kind == ChangeKind::Assigned)
             .then(|| assignees_in(&row.detail).into_iter().map(named).collect()),
+        put_on: tags("put_on"),
+        taken_off: tags("taken_off"),
     })
 }

@@ -1,0 +1,84 @@
+//! One tag of two.
+
+use authz::{Permit, acts::MergeTags};
+use chrono::{DateTime, Utc};
+use domain::TagId;
+use sea_orm::{
+    ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, SelectStatement},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::happened;
+use crate::{
+    db::{
+        DbError, Tx, Writer,
+        entities::{request, request_tag, tag, tag_grant},
+        unfenced::Because,
+    },
+    random::Random,
+};
+
+/// Makes one tag of two: what bore the first bears the second, its links lead to the second, and it is gone.
+pub async fn merge(
+    tx: &Tx,
+    permit: Permit<MergeTags>,
+    random: &dyn Random,
+    now: DateTime<Utc>,
+    first: &tag::Model,
+    second: TagId,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let requests = move_requests(tx, writer, now, first.id, second.0).await?;
+    let links = move_links(tx, writer, first.id, second.0).await?;
+    writer.delete::<tag::Entity>(tag::Column::Id.eq(first.id).into()).await?;
+    let detail = json!({ "name": first.name, "into": second.0, "requests": requests, "links": links });
+    happened("merge_tags", "tag", first.id, detail).record(writer, random, now, permit.by()).await
+}
+
+/// Each is a new version: who changes its tags meanwhile has read another one. Answers how many they are.
+async fn move_requests(
+    tx: &Tx,
+    writer: Writer<'_>,
+    now: DateTime<Utc>,
+    first: Uuid,
+    second: Uuid,
+) -> Result<u64, DbError> {
+    let next = Expr::col((request::Entity, request::Column::Version)).add(1);
+    let values = [(request::Column::Version, next), (request::Column::ChangedAt, Expr::value(now))];
+    let these = Condition::all().add(request::Column::Id.in_subquery(bearing(tx, first)));
+    let moved = writer.set::<request::Entity>(values, these).await?;
+    let of_first = || Condition::all().add(request_tag::Column::TagId.eq(first));
+    let both = of_first().add(request_tag::Column::RequestId.in_subquery(bearing(tx, second)));
+    writer.delete::<request_tag::Entity>(both).await?;
+    writer
+        .set::<request_tag::Entity>([(request_tag::Column::TagId, Expr::value(second))], of_first())
+        .await?;
+    Ok(moved)
+}
+
+/// What the second says already is not said twice. Answers how many links were carried over.
+async fn move_links(tx: &Tx, writer: Writer<'_>, first: Uuid, second: Uuid) -> Result<u64, DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let of_both = tag_grant::Column::TagId.is_in([first, second]);
+    let links = unfenced.find::<tag_grant::Entity>().filter(of_both).all(unfenced.connection()).await?;
+    let (carried, known): (Vec<_>, Vec<_>) = links.into_iter().partition(|link| link.tag_id == first);
+    let said = |link: &&tag_grant::Model| known.iter().any(|other| same(link, other));
+    let twice: Vec<Uuid> = carried.iter().filter(said).map(|link| link.id).collect();
+    writer.delete::<tag_grant::Entity>(tag_grant::Column::Id.is_in(twice).into()).await?;
+    let of_first = tag_grant::Column::TagId.eq(first).into();
+    writer.set::<tag_grant::Entity>([(tag_grant::Column::TagId, Expr::value(second))], of_first).await
+}
+
+fn same(one: &tag_grant::Model, other: &tag_grant::Model) -> bool {
+    let said =
+        |it: &tag_grant::Model| (it.user_id, it.team_id, it.node_id, it.edit, it.valid_from, it.valid_until);
+    said(one) == said(other)
+}
+
+fn bearing(tx: &Tx, tag: Uuid) -> SelectStatement {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let rows = unfenced.find::<request_tag::Entity>().filter(request_tag::Column::TagId.eq(tag));
+    rows.select_only().column(request_tag::Column::RequestId).into_query()
+}
