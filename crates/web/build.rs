@@ -15,7 +15,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     client(&here, &out)?;
+    relocations()?;
     words(&out)
+}
+
+/// The bundler moves functions between files, so it has to know every place that names one.
+fn relocations() -> Result<(), Box<dyn Error>> {
+    if env::var("CARGO_CFG_TARGET_FAMILY")? == "wasm" {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
+    Ok(())
 }
 
 fn client(here: &std::path::Path, out: &std::path::Path) -> Result<(), Box<dyn Error>> {

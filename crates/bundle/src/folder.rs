@@ -13,7 +13,7 @@ pub struct Folder {
     files: BTreeMap<String, Vec<u8>>,
 }
 
-/// What was written: path, size, size under brotli.
+/// What was written.
 #[derive(Debug)]
 pub struct Report(Vec<(String, usize, usize)>);
 
@@ -49,17 +49,25 @@ impl Folder {
             }
         }
         remove_others(out, &kept)?;
-        Ok(Report(report))
+        Ok(Report::new(report))
+    }
+}
+
+impl Report {
+    /// What was written: path, size, size under brotli.
+    pub fn new(rows: Vec<(String, usize, usize)>) -> Self {
+        Self(rows)
+    }
+
+    /// What the files at these URLs take under brotli.
+    pub fn brotli(&self, counts: impl Fn(&str) -> bool) -> usize {
+        self.0.iter().filter(|(path, ..)| counts(&format!("/{path}"))).map(|(.., brotli)| brotli).sum()
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (path, plain, brotli) in &self.0 {
-            writeln!(f, "{plain:>9} {brotli:>9}  {path}")?;
-        }
-        let total: usize = self.0.iter().map(|(_, _, brotli)| brotli).sum();
-        write!(f, "first load, brotli: {} KiB", total.div_ceil(1024))
+        self.0.iter().try_for_each(|(path, plain, brotli)| writeln!(f, "{plain:>9} {brotli:>9}  {path}"))
     }
 }
 

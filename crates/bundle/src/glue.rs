@@ -1,5 +1,3 @@
-use std::path::Path;
-
 use anyhow::{Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -10,14 +8,16 @@ pub struct Code {
 }
 
 /// Runs wasm-bindgen as a library over the module that cargo built.
-pub fn generate(wasm: &Path) -> Result<Code> {
+pub fn generate(wasm: Vec<u8>) -> Result<Code> {
     let mut output = Bindgen::new()
-        .input_path(wasm)
+        .input_bytes("palier", wasm)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .omit_default_module_path(true)
+        // Without these the modules that come later cannot be linked to this one.
+        .keep_lld_exports(true)
         .generate_output()?;
     let snippets = output.snippets().iter().filter(|(_, files)| !files.is_empty()).map(|(name, _)| name);
     let brought: Vec<_> = snippets.chain(output.local_modules().keys()).collect();

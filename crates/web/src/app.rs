@@ -8,10 +8,11 @@ use leptos_router::{
 use wasm_bindgen::JsCast as _;
 
 use crate::{
-    features::{account, gallery, home, requests, settings, setup, sign_in, sites},
+    features::{home, requests, sign_in},
     i18n::{I18nContextProvider, use_i18n},
     keyboard::Keys,
     language::follow_language,
+    lazy,
     session::Session,
     shell::{NotFound, Private},
     theme::Themes,
@@ -49,16 +50,16 @@ fn Ready() -> impl IntoView {
         <Router>
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=sign_in::LoginPage/>
-                <Route path=path!("/setup") view=setup::SetupPage/>
+                <Route path=path!("/setup") view=lazy::setup_page/>
                 <ParentRoute path=path!("") view=Private>
                     <Route path=path!("/") view=home::HomePage/>
                     <Route path=path!("/requests") view=requests::RequestsPage/>
                     <Route path=path!("/requests/new") view=requests::NewRequestPage/>
                     <Route path=path!("/requests/:id") view=requests::RequestPage/>
-                    <Route path=path!("/settings") view=settings::SettingsPage/>
-                    <Route path=path!("/sites") view=sites::SitesPage/>
-                    <Route path=path!("/account") view=account::AccountPage/>
-                    <Route path=path!("/ui") view=gallery::GalleryPage/>
+                    <Route path=path!("/settings") view=lazy::settings_page/>
+                    <Route path=path!("/sites") view=lazy::sites_page/>
+                    <Route path=path!("/account") view=lazy::account_page/>
+                    <Route path=path!("/ui") view=lazy::gallery_page/>
                 </ParentRoute>
             </Routes>
         </Router>

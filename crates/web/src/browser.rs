@@ -96,3 +96,14 @@ pub fn once_key() -> uuid::Uuid {
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }
+
+/// Where the script that started the app came from; its name changes with every version.
+#[must_use]
+pub fn boot_script() -> Option<String> {
+    document().query_selector("head > script[src]").ok().flatten()?.get_attribute("src")
+}
+
+/// Loads the page anew, in the version the server has now.
+pub fn reload() {
+    let _ = window().location().reload();
+}

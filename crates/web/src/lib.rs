@@ -10,6 +10,7 @@ pub mod dates;
 pub mod features;
 pub mod keyboard;
 pub mod language;
+pub mod lazy;
 pub mod load;
 pub mod rule;
 pub mod session;

@@ -35,6 +35,12 @@ impl Problem {
         Self::local("offline", 0)
     }
 
+    /// The server has a newer version of the app, and no longer the files of this one.
+    #[must_use]
+    pub fn outdated() -> Self {
+        Self::local("outdated", 404)
+    }
+
     /// An answer came that makes no sense to this version of the app.
     #[must_use]
     pub fn unreadable(status: u16) -> Self {
@@ -67,6 +73,12 @@ impl Problem {
     #[must_use]
     pub fn is_stale(&self) -> bool {
         self.status == 412
+    }
+
+    /// Whether only loading the page anew helps.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.slug == "outdated"
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
 #[must_use]
 pub fn problem_text(i18n: Words, problem: &Problem) -> String {
     let text = match problem.slug.as_str() {
+        "outdated" => now!(i18n, problem.outdated),
         "offline" => now!(i18n, problem.offline),
         "wrong-credentials" => now!(i18n, problem.wrong_credentials),
         "not-authenticated" => now!(i18n, problem.not_authenticated),
