@@ -1,6 +1,6 @@
 use crate::{
     client::Problem,
-    contract::{self, Action, ListCompanyGroupsQuery, ListSitesQuery, Named, Site},
+    contract::{self, Action, CompanyGroup, ListCompanyGroupsQuery, ListSitesQuery, Site},
 };
 
 const AT_ONCE: i64 = 100;
@@ -28,7 +28,7 @@ pub async fn all_sites(may: Option<Action>) -> Result<Vec<Site>, Problem> {
 ///
 /// # Errors
 /// The server's refusal, or its silence.
-pub async fn all_groups() -> Result<Vec<Named>, Problem> {
+pub async fn all_groups() -> Result<Vec<CompanyGroup>, Problem> {
     let mut query = ListCompanyGroupsQuery { limit: Some(AT_ONCE), ..Default::default() };
     let mut all = Vec::new();
     loop {

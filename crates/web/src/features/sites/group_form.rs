@@ -1,7 +1,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
-    contract::{self, Named, NewCompanyGroup},
+    contract::{self, CompanyGroup, NewCompanyGroup},
     i18n::use_i18n,
     language::{now, say},
     ui::{Banner, Form, SubmitButton, TextField, Toasts, problem_text},
@@ -17,10 +17,13 @@ pub(super) fn GroupForm(saved: Callback<()>) -> impl IntoView {
         event.prevent_default();
         if form.is_ready() {
             let body = NewCompanyGroup { name: name.get_untracked().trim().to_owned() };
-            form.send(async move { contract::create_company_group(&body).await }, move |group: Named| {
-                toasts.say(now!(i18n, sites.saved, name = group.name.as_str()));
-                saved.run(());
-            });
+            form.send(
+                async move { contract::create_company_group(&body).await },
+                move |group: CompanyGroup| {
+                    toasts.say(now!(i18n, sites.saved, name = group.name.as_str()));
+                    saved.run(());
+                },
+            );
         }
     };
     view! {

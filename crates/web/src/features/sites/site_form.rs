@@ -2,7 +2,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
     client::Problem,
-    contract::{self, Named, NewSite, Site, SiteChange},
+    contract::{self, CompanyGroup, NewSite, Site, SiteChange},
     i18n::use_i18n,
     language::{now, say},
     ui::{Banner, Form, SelectField, SubmitButton, TextField, Toasts, problem_text},
@@ -18,7 +18,7 @@ struct Fields {
 }
 
 impl Fields {
-    fn of(site: Option<&Site>, groups: &[Named]) -> Self {
+    fn of(site: Option<&Site>, groups: &[CompanyGroup]) -> Self {
         let only = groups.first().filter(|_| groups.len() == 1).map(|group| group.id);
         let group = site.map(|site| site.company_group.id).or(only);
         let text = |read: fn(&Site) -> Option<String>| RwSignal::new(site.and_then(read).unwrap_or_default());
@@ -60,7 +60,7 @@ async fn save(site: Option<Site>, fields: Fields) -> Result<Site, Problem> {
 #[component]
 pub(super) fn SiteForm(
     site: Option<Site>,
-    #[prop(into)] groups: Signal<Vec<Named>>,
+    #[prop(into)] groups: Signal<Vec<CompanyGroup>>,
     saved: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
