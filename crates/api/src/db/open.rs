@@ -1,7 +1,7 @@
 use std::{
     fmt,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -38,8 +38,11 @@ pub struct Db {
     connection: DatabaseConnection,
     engine: Engine,
     statements: Arc<AtomicU64>,
+    listener: Arc<OnceLock<Listener>>,
     population: population::Shared,
 }
+
+struct Listener(Box<dyn Fn(&Statement, Duration) + Send + Sync>);
 
 /// How an SQLite file confirms a commit. Anything but `FULL` may lose the last commits with the power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
@@ -69,11 +72,16 @@ impl Db {
         let engine = if url.starts_with("sqlite:") { Engine::Sqlite } else { Engine::Postgres };
         let mut connection = Database::connect(options(url, engine, synchronous, patience)).await?;
         let statements = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&statements);
-        connection.set_metric_callback(move |_| {
+        let listener = Arc::new(OnceLock::<Listener>::new());
+        let (counter, heard) = (Arc::clone(&statements), Arc::clone(&listener));
+        connection.set_metric_callback(move |ran| {
             counter.fetch_add(1, Ordering::Relaxed);
+            if let Some(listener) = heard.get() {
+                (listener.0)(ran.statement, ran.elapsed);
+            }
         });
-        let db = Self { connection, engine, statements, population: population::Shared::default() };
+        let population = population::Shared::default();
+        let db = Self { connection, engine, statements, listener, population };
         db.assert_durable(synchronous).await?;
         Ok(db)
     }
@@ -94,6 +102,12 @@ impl Db {
     #[must_use]
     pub const fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Lets `heard` be told of every statement that runs from now on, and how long it took: what benchmarks and tests
+    /// of costs look at. Only the first one to ask is told.
+    pub fn listen(&self, heard: impl Fn(&Statement, Duration) + Send + Sync + 'static) {
+        drop(self.listener.set(Listener(Box::new(heard))));
     }
 
     /// How many statements have run so far: what tests count.

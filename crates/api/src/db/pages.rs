@@ -49,6 +49,7 @@ impl Db {
             site_id: Uuid,
             requests: i64,
             newest: DateTime<Utc>,
+            oldest: DateTime<Utc>,
         }
         let unfenced = self.unfenced(Because::TheServerWorksByItself);
         let counts = unfenced
@@ -58,6 +59,7 @@ impl Db {
             .column(request::Column::SiteId)
             .column_as(request::Column::Id.count(), "requests")
             .column_as(request::Column::EnteredAt.max(), "newest")
+            .column_as(request::Column::EnteredAt.min(), "oldest")
             .group_by(request::Column::GroupId)
             .group_by(request::Column::SiteId);
         let rows = counts.into_model::<Row>().all(unfenced.connection()).await?;
@@ -66,6 +68,7 @@ impl Db {
             site: row.site_id,
             requests: u64::try_from(row.requests).unwrap_or_default(),
             newest: row.newest,
+            oldest: row.oldest,
         });
         self.population().replace(Population::of(counted));
         Ok(())

@@ -11,6 +11,7 @@ use uuid::Uuid;
 pub struct Population {
     total: u64,
     newest: Option<DateTime<Utc>>,
+    oldest: Option<DateTime<Utc>>,
     sites: HashMap<Uuid, Place>,
     groups: HashMap<Uuid, Vec<Uuid>>,
 }
@@ -28,10 +29,12 @@ pub struct Counted {
     pub site: Uuid,
     pub requests: u64,
     pub newest: DateTime<Utc>,
+    pub oldest: DateTime<Utc>,
 }
 
-/// A site where nothing was entered for so long gives nothing to a scan that starts later.
-const QUIET: Duration = Duration::days(90);
+/// How many rows a scan goes back at the most before it is too dear: a site where nothing was entered in the time that
+/// so many take gives nothing to it.
+const REACH: u64 = 2_000;
 
 impl Population {
     #[must_use]
@@ -39,6 +42,7 @@ impl Population {
         counted.into_iter().fold(Self::default(), |mut all, one| {
             all.total += one.requests;
             all.newest = all.newest.max(Some(one.newest));
+            all.oldest = Some(all.oldest.map_or(one.oldest, |oldest| oldest.min(one.oldest)));
             all.sites.insert(one.site, Place { requests: one.requests, newest: one.newest });
             all.groups.entry(one.group).or_default().push(one.site);
             all
@@ -51,8 +55,16 @@ impl Population {
         let Some(start) = at.or(self.newest) else { return 0.0 };
         let of_groups = groups.iter().filter_map(|group| self.groups.get(group)).flatten();
         let met = of_groups.chain(sites).filter_map(|site| self.sites.get(site));
-        let met = met.filter(|place| place.newest + QUIET >= start).map(|place| place.requests);
+        let reach = self.reach();
+        let met = met.filter(|place| place.newest + reach >= start).map(|place| place.requests);
         met.sum::<u64>() as f64 / self.total.max(1) as f64
+    }
+
+    /// The time that [`REACH`] rows take, if they are spread evenly.
+    fn reach(&self) -> Duration {
+        let all = self.newest.zip(self.oldest).map_or(Duration::zero(), |(newest, oldest)| newest - oldest);
+        let share = (REACH as f64 / self.total.max(1) as f64).min(1.0);
+        Duration::milliseconds((all.num_milliseconds() as f64 * share) as i64)
     }
 }
 
@@ -86,12 +98,13 @@ mod tests {
             site: Uuid::from_u128(site),
             requests,
             newest: now - Duration::days(days),
+            oldest: now - Duration::days(1_000),
         };
-        let all = Population::of([one(11, 60, 0), one(12, 20, 500), one(21, 20, 1)]);
+        let all = Population::of([one(11, 60_000, 0), one(12, 20_000, 500), one(21, 20_000, 1)]);
         let group = [Uuid::from_u128(1)];
-        assert_eq!(all.total, 100);
+        assert_eq!(all.total, 100_000);
         assert!((all.share_of(&group, &[], None) - 0.6).abs() < 1e-9);
-        assert!((all.share_of(&group, &[], Some(now - Duration::days(450))) - 0.8).abs() < 1e-9);
+        assert!((all.share_of(&group, &[], Some(now - Duration::days(490))) - 0.8).abs() < 1e-9);
         assert!((all.share_of(&[], &[Uuid::from_u128(12)], None)).abs() < 1e-9);
         assert!((Population::default().share_of(&group, &[], None)).abs() < 1e-9);
     }

@@ -8,6 +8,7 @@ mod support;
 mod account;
 mod authorization;
 mod contract;
+mod costs;
 mod dead_letters;
 mod fence;
 mod grants;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
                     .block_on(async { (test.run)(TestApp::start(engine).await).await });
                 Ok(())
             })
+            .with_ignored_flag(test.ignored)
         })
     });
     let plain = inventory::iter::<declare::Plain>.into_iter().map(|test| {

@@ -6,6 +6,8 @@ use super::TestApp;
 pub struct Test {
     pub name: &'static str,
     pub run: fn(TestApp) -> Pin<Box<dyn Future<Output = ()>>>,
+    /// Runs only when asked for: it takes long.
+    pub ignored: bool,
 }
 
 inventory::collect!(Test);
@@ -15,7 +17,21 @@ inventory::collect!(Test);
 macro_rules! test {
     ($name:literal, async |$app:ident| $body:block) => {
         inventory::submit! {
-            $crate::support::declare::Test { name: $name, run: |$app| Box::pin(async move $body) }
+            $crate::support::declare::Test {
+                name: $name, run: |$app| Box::pin(async move $body), ignored: false,
+            }
+        }
+    };
+}
+
+/// The same for one that takes long and runs only when asked for.
+#[macro_export]
+macro_rules! ignored_test {
+    ($name:literal, async |$app:ident| $body:block) => {
+        inventory::submit! {
+            $crate::support::declare::Test {
+                name: $name, run: |$app| Box::pin(async move $body), ignored: true,
+            }
         }
     };
 }
