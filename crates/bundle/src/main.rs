@@ -11,6 +11,7 @@ mod folder;
 mod glue;
 mod loader;
 mod page;
+mod prune;
 mod split;
 mod style;
 

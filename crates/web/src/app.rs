@@ -57,6 +57,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/requests/new") view=requests::NewRequestPage/>
                     <Route path=path!("/requests/:id") view=requests::RequestPage/>
                     <Route path=path!("/settings") view=lazy::settings_page/>
+                    <Route path=path!("/roles") view=lazy::roles_page/>
                     <Route path=path!("/sites") view=lazy::sites_page/>
                     <Route path=path!("/account") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>

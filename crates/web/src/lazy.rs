@@ -11,7 +11,7 @@ use leptos::{
 use crate::{
     browser,
     client::{Problem, is_outdated},
-    features::{account, gallery, settings, setup, sites},
+    features::{account, gallery, roles, settings, setup, sites},
     i18n::use_i18n,
     language::now,
     load::Load,
@@ -34,6 +34,7 @@ macro_rules! lazy {
 lazy! {
     account_page in account, inside: account::AccountPage;
     gallery_page in account, inside: gallery::GalleryPage;
+    roles_page in people, inside: roles::RolesPage;
     settings_page in administration, inside: settings::SettingsPage;
     setup_page in setup, alone: setup::SetupPage;
     sites_page in administration, inside: sites::SitesPage;

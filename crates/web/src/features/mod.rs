@@ -4,6 +4,7 @@ pub mod account;
 pub mod gallery;
 pub mod home;
 pub mod requests;
+pub mod roles;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;

@@ -68,6 +68,9 @@ fn MoreButton() -> impl IntoView {
             <Show when=move || session.may(Action::ManageSites)>
                 <MenuLink href="/sites" icon="building" text=say!(i18n, shell.sites)/>
             </Show>
+            <Show when=move || session.may(Action::ViewUsers)>
+                <MenuLink href="/roles" icon="shield" text=say!(i18n, shell.roles)/>
+            </Show>
             <Show when=move || session.may(Action::ChangeSettings)>
                 <MenuLink href="/settings" icon="settings" text=say!(i18n, shell.settings)/>
             </Show>

@@ -37,11 +37,18 @@ pub fn MenuItem(
     /// Whether it is the choice of the moment, for one of several.
     #[prop(optional, into)]
     checked: Option<bool>,
+    /// Whether others may be chosen beside it.
+    #[prop(optional)]
+    several: bool,
     #[prop(optional)] class: &'static str,
     #[prop(into)] on_choose: Act,
 ) -> impl IntoView {
     let shown = key.clone();
-    let role = if checked.is_some() { "menuitemradio" } else { "menuitem" };
+    let role = match checked {
+        None => "menuitem",
+        Some(_) if several => "menuitemcheckbox",
+        Some(_) => "menuitemradio",
+    };
     view! {
         <button
             type="button"
