@@ -33,6 +33,17 @@ pub enum Hold {
     Alone,
 }
 
+impl Hold {
+    /// How one queues on PostgreSQL, and locks the rows once it is one's turn. Rows have no queue: those who share them
+    /// at full speed would keep out whoever takes their rights away.
+    const fn words(self) -> (&'static str, LockType) {
+        match self {
+            Self::Shared => ("pg_advisory_xact_lock_shared(1885432937)", LockType::Share),
+            Self::Alone => ("pg_advisory_xact_lock(1885432937)", LockType::Update),
+        }
+    }
+}
+
 /// A row, and whether it was read by rights that still hold.
 #[derive(Debug)]
 struct Judged<M> {
@@ -86,11 +97,13 @@ pub async fn stamp_of<C: ConnectionTrait>(
         .from(user_account::Entity)
         .from(authz_state::Entity)
         .and_where(user_account::Column::Id.eq(user.0));
-    match hold {
-        None => &mut statement,
-        Some(Hold::Shared) => statement.lock(LockType::Share),
-        Some(Hold::Alone) => statement.lock(LockType::Update),
-    };
+    if let Some(hold) = hold {
+        let (queue, lock) = hold.words();
+        let mut turn = Query::select();
+        turn.expr_as(Expr::cust(queue), "turn");
+        let rows = ["user_account", "authz_state"];
+        statement.from_subquery(turn, "turn").lock_with_tables(lock, rows);
+    }
     let Some(row) = connection.query_one(&statement).await? else { return Ok(None) };
     Ok(Some(Stamp { version: row.try_get("", "authz_version")?, epoch: row.try_get("", "epoch")? }))
 }

@@ -15,6 +15,10 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard},
+    time::timeout,
+};
 
 use super::{
     DbError, Fenced, Scoped, Tx,
@@ -39,6 +43,9 @@ pub struct Db {
     engine: Engine,
     statements: Arc<AtomicU64>,
     listener: Arc<OnceLock<Listener>>,
+    /// SQLite lets one write at a time, and whoever is quicker: here they queue.
+    queue: Arc<Mutex<()>>,
+    patience: Duration,
     population: population::Shared,
 }
 
@@ -81,7 +88,8 @@ impl Db {
             }
         });
         let population = population::Shared::default();
-        let db = Self { connection, engine, statements, listener, population };
+        let queue = Arc::default();
+        let db = Self { connection, engine, statements, listener, queue, patience, population };
         db.assert_durable(synchronous).await?;
         Ok(db)
     }
@@ -133,7 +141,16 @@ impl Db {
             access_mode: None,
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         };
-        Ok(Tx::new(self.connection.begin_with_options(options).await?, self.engine))
+        let turn = match self.engine {
+            Engine::Sqlite => Some(self.turn().await?),
+            Engine::Postgres => None,
+        };
+        Ok(Tx::new(self.connection.begin_with_options(options).await?, self.engine, turn))
+    }
+
+    async fn turn(&self) -> Result<OwnedMutexGuard<()>, DbError> {
+        let turn = timeout(self.patience, Arc::clone(&self.queue).lock_owned());
+        turn.await.map_err(|_| DbError::Unavailable(DbErr::Custom("others write for too long".to_owned())))
     }
 
     /// Begins a transaction in which the rights of `user` stay as they are until it ends; answers which state they

@@ -5,6 +5,8 @@ use sea_orm::{
     QueryFilter, sea_query::Expr,
 };
 
+use tokio::sync::OwnedMutexGuard;
+
 use super::{
     DbError, Engine, Fenced, Scoped,
     freshness::{Guard, Hold, stamp_of},
@@ -18,11 +20,17 @@ pub struct Tx {
     engine: Engine,
     /// Whose rights stay as they are until the end, and in which state they are.
     held: Option<(UserId, Stamp)>,
+    /// Its turn among those who write to SQLite from this server, given back last.
+    _turn: Option<OwnedMutexGuard<()>>,
 }
 
 impl Tx {
-    pub(super) const fn new(inner: DatabaseTransaction, engine: Engine) -> Self {
-        Self { inner, engine, held: None }
+    pub(super) const fn new(
+        inner: DatabaseTransaction,
+        engine: Engine,
+        turn: Option<OwnedMutexGuard<()>>,
+    ) -> Self {
+        Self { inner, engine, held: None, _turn: turn }
     }
 
     #[must_use]

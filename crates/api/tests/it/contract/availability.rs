@@ -26,7 +26,7 @@ fn come_back(answer: Answer) {
 test!(
     "while another writer holds the database, a change is asked to come back, and recovers by itself",
     async |app| {
-        let impatient = app.impatient_server(PATIENCE).await;
+        let impatient = app.server_with_patience(PATIENCE).await;
         let nadia = impatient.clone().with_token(app.visitor().await.token());
         let holder = app.db().begin().await.expect("a transaction");
         if app.engine == Engine::Postgres {
@@ -44,7 +44,7 @@ test!(
 test!(
     "logging in while the database is held is asked to come back too, not told that the password is wrong",
     async |app| {
-        let impatient = app.impatient_server(PATIENCE).await;
+        let impatient = app.server_with_patience(PATIENCE).await;
         let holder = app.db().begin().await.expect("a transaction");
         if app.engine == Engine::Postgres {
             app.hold(&holder, "LOCK TABLE throttle, session IN ACCESS EXCLUSIVE MODE").await;
@@ -61,7 +61,7 @@ test!("while the database is away everything is asked to come back, and nobody i
         // A file does not go away: what SQLite can be is locked, above.
         return;
     }
-    let impatient = app.impatient_server(PATIENCE).await;
+    let impatient = app.server_with_patience(PATIENCE).await;
     let nadia = impatient.clone().log_in("nadia").await;
     let database = app.database_url.rsplit('/').next().expect("a name").to_owned();
     on_server(&format!("ALTER DATABASE {database} ALLOW_CONNECTIONS false")).await;

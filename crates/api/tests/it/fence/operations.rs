@@ -8,7 +8,7 @@ use crate::support::{Answer, Client, PASSWORD, TestApp};
 /// One operation, and what those get who have no business with Nord.
 pub struct Probe {
     pub operation: &'static str,
-    method: Method,
+    pub method: Method,
     path: &'static str,
     body: fn(&Target) -> Option<Value>,
     /// Without logging in.
@@ -169,7 +169,7 @@ pub fn probes() -> Vec<Probe> {
         delete_grant DELETE "/grants/{grant}" (none) 401 404 404;
         list_tag_grants GET "/tag-grants" (none) 401 200 200;
         create_tag_grant POST "/tag-grants" (|target| Some(json!({
-            "to": { "kind": "user", "id": target.app.nadia }, "node_id": target.app.nord, "tag_id": target.app.editor,
+            "to": { "kind": "user", "id": target.app.nadia }, "node_id": target.app.nord, "tag_id": target.tag,
         }))) 401 422 422;
         update_tag_grant PUT "/tag-grants/{link}" (|_| Some(json!({ "edit": true }))) 401 404 404;
         delete_tag_grant DELETE "/tag-grants/{link}" (none) 401 404 404;

@@ -29,7 +29,7 @@ const NORD: [&str; 11] =
 const WORKING: [&str; 5] = [REMARK, AXIS, TAG, "Hugo", "huy@mosane.example"];
 
 /// A request of Nord that nadia entered, assigned, with an internal remark, and a mail of it that could not be sent.
-async fn stage(app: &TestApp) -> Target {
+pub async fn stage(app: &TestApp) -> Target {
     let entered = app
         .visitor()
         .await

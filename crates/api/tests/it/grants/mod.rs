@@ -3,6 +3,7 @@ mod create_tag_grant;
 mod delete_grant;
 mod list_grants;
 mod pyramid;
+mod race;
 mod tag_grants;
 mod update_grant;
 

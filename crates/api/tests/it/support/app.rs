@@ -77,7 +77,7 @@ impl TestApp {
     }
 
     /// A second server that waits no longer than `patience` for the database.
-    pub async fn impatient_server(&self, patience: std::time::Duration) -> Client {
+    pub async fn server_with_patience(&self, patience: std::time::Duration) -> Client {
         let db = Db::open_within(&self.database_url, api::config::Synchronous::default(), patience);
         let db = db.await.expect("the database opens");
         let clock = Arc::clone(&self.clock);
