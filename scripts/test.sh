@@ -10,12 +10,12 @@ steps=("${all[@]}")
 depth=()
 if [[ ${1:-} == --deep ]]; then
   depth=(--deep)
-  steps=(install web binary licences contract-fuzz crash)
+  steps=(install model web binary licences contract-fuzz crash)
   shift
 fi
 if (($#)); then
   for name; do
-    [[ " ${all[*]} licences " == *" $name "* ]] || fail "there is no step $name; there are: ${all[*]} licences"
+    [[ " ${all[*]} model licences " == *" $name "* ]] || fail "there is no step $name; there are: ${all[*]} model licences"
   done
   steps=(install "$@")
 fi
@@ -76,6 +76,12 @@ step_contract-fuzz() {
 step_crash() {
   scripts/torture.sh fsync
   scripts/torture.sh kill9 "${depth[@]}"
+}
+
+# Every filter of the small model on PostgreSQL too, where `rust` asks a few.
+step_model() {
+  mkdir -p crates/bundle/dist
+  PALIER_TEST_DEEP=1 scripts/postgres.sh cargo test --locked --package api --test it -- "small model"
 }
 
 step_licences() {

@@ -4,5 +4,6 @@ mod filter_is_check;
 mod matrix;
 mod operations;
 mod pages;
+mod small_model;
 mod strangers;
 mod ways_round;
