@@ -184,12 +184,6 @@ impl Fenced<Roles> for role::Entity {
     }
 }
 
-impl Fenced<Roles> for role_permission::Entity {
-    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
-        all_or_nothing(*filter)
-    }
-}
-
 impl Fenced<Tags> for tag_category::Entity {
     fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
         on_one_line(tag_category::Column::NodeId, nodes, engine)

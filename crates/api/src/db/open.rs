@@ -49,7 +49,9 @@ pub struct Db {
     population: population::Shared,
 }
 
-struct Listener(Box<dyn Fn(&Statement, Duration) + Send + Sync>);
+type Heard = dyn Fn(&Statement, Duration) + Send + Sync;
+
+struct Listener(Box<Heard>);
 
 /// How an SQLite file confirms a commit. Anything but `FULL` may lose the last commits with the power.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]

@@ -82,18 +82,6 @@ impl<'c, C: ConnectionTrait> Unfenced<'c, C> {
         Ok(model.insert(self.connection).await?)
     }
 
-    /// Inserts a row, or does what `otherwise` says when it is there.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn upsert<M>(&self, model: M, otherwise: OnConflict) -> Result<(), DbError>
-    where
-        M: ActiveModelTrait + ActiveModelBehavior + Send,
-    {
-        M::Entity::insert(model).on_conflict(otherwise).exec_without_returning(self.connection).await?;
-        Ok(())
-    }
-
     /// Inserts a row, or does what `otherwise` says when it is there; answers the row as it then stands.
     ///
     /// # Errors
