@@ -1,4 +1,5 @@
 mod compile_fail;
+mod corpus;
 mod delegation;
 mod escalation;
 mod explanations;
