@@ -1,3 +1,4 @@
+mod acts;
 mod compile_fail;
 mod corpus;
 mod delegation;
@@ -8,6 +9,7 @@ mod matrix;
 mod previews;
 mod readings;
 mod roles;
+mod scopes;
 mod small_model;
 mod spec;
 mod world;

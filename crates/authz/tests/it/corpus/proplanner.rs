@@ -306,6 +306,7 @@ fn pp_7_b_basic_at_the_top_creates_users_in_the_groups_where_they_become_manager
     b.may(CreateUser, NORD);
     b.may_not(CreateUser, TOP);
     b.may_not(CreateUser, SUD);
+    assert!(b.actor().permissions_at(TOP).covers(BasicUser.permissions()), "what a new user begins with");
     b.and(Manager).at(SUD).may(CreateUser, SUD);
 }
 
