@@ -96,6 +96,14 @@ fn each_act_of_administration_takes_its_own_permission() {
 }
 
 #[test]
+fn moving_a_site_is_decided_at_both_company_groups() {
+    let manages = |node| allowing(Action::ManageSites, Relation::Any, node);
+    let moves = |who: &Actor| decide::<acts::MoveSite>(who, (in_group(1), in_group(2))).is_ok();
+    assert!(moves(&actor(&[manages(in_group(1)), manages(in_group(2))])));
+    assert!(!moves(&actor(&[manages(in_group(1))])) && !moves(&actor(&[manages(in_group(2))])));
+}
+
+#[test]
 fn ones_own_account_takes_no_permission_and_anothers_is_not_reached_this_way() {
     let tries = |who: &Actor, whose| decide::<acts::ChangeOwnAccount>(who, whose).map(drop);
     assert_eq!(tries(&actor(&[]), asking()), Ok(()));

@@ -4,6 +4,7 @@ mod corpus;
 mod delegation;
 mod escalation;
 mod explanations;
+mod filters;
 mod invariants;
 mod matrix;
 mod previews;

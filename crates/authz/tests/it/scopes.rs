@@ -70,6 +70,17 @@ fn op_10_settings_and_dead_letters_are_open_to_those_who_deal_with_them_at_the_i
 }
 
 #[test]
+fn requests_are_listed_for_the_action_that_was_asked_about() {
+    let sees = allowing(Action::ViewRequest, Relation::Any, in_group(1));
+    let edits_here = allowing(Action::EditRequest, Relation::Any, at_site(1, 1));
+    let editor = actor(&[sees, edits_here]);
+    let (here, there) = (request_at(place(1, 1)), request_at(place(1, 2)));
+    let (seen, edited) = (editor.requests(), editor.requests_for(Action::EditRequest));
+    assert!(seen.filter().admits(&here) && seen.filter().admits(&there));
+    assert!(edited.filter().admits(&here) && !edited.filter().admits(&there));
+}
+
+#[test]
 fn sites_and_groups_are_seen_where_anything_is_allowed_in_any_relation_and_once() {
     let own_here = allowing(Action::ViewRequest, Relation::Own, at_site(1, 1));
     let above = allowing(Action::CommentOnRequest, Relation::Assigned, in_group(1));
