@@ -43,3 +43,9 @@ screenshots:
 # the browser stories alone; arguments go to Playwright
 browser *arguments:
     scripts/browser.sh test {{ arguments }}
+
+# breaks the engine in every small way, one after the other: a test should notice each (about an hour)
+mutants *arguments:
+    cargo mutants --version >/dev/null 2>&1 || cargo install cargo-mutants --locked
+    mkdir -p target
+    nice -n 19 cargo mutants --package authz --jobs 1 --output target {{ arguments }}

@@ -243,6 +243,7 @@ mod tests {
             let set = Actions::of(&[one]);
             assert!(Action::ALL.iter().all(|&other| set.contains(other) == (other == one)));
             assert_eq!(set.iter().collect::<Vec<_>>(), [one]);
+            assert_eq!(std::iter::once(one).collect::<Actions>(), set);
             assert_eq!(Actions::ALL.minus(set).union(set), Actions::ALL);
             assert!(Actions::ALL.covers(set) && !set.covers(Actions::ALL));
         }

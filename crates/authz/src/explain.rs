@@ -83,7 +83,7 @@ impl Asked<'_> {
             let relation = grant.opens().relations(action).find(|&relation| self.stands(relation))?;
             Some(Reason::Grant { grant: *grant, relation })
         });
-        let links = self.subject.live_tag_grants(self.now).filter(|link| self.counts(link, action));
+        let links = self.subject.tag_grants.iter().filter(|link| self.counts(link, action));
         grants.chain(links.copied().map(Reason::TagGrant)).collect()
     }
 

@@ -1,6 +1,6 @@
 use authz::{
     Action, Grant, Node, Permissions, Refused, Relation, Right, RoleChange, ShippedRole, Stakes, Standing,
-    Subject, TeamChange, Validity, acts, decide,
+    Subject, TagGrant, TeamChange, Validity, acts, decide,
 };
 use chrono::Duration;
 use proptest::prelude::*;
@@ -194,6 +194,9 @@ fn a_grant_that_will_count_tomorrow_and_a_closed_account_protect_as_much() {
     let tomorrow = Validity { from: Some(now() + Duration::days(1)), until: None };
     let later = target(&[Grant { validity: tomorrow, ..role(ShippedRole::Editor, at_site(2, 1)) }]);
     assert!(touch(&manager, &later, &Stakes::default()).is_err());
+    let linked = TagGrant { validity: tomorrow, ..link(tag(1), false, at_site(2, 1)) };
+    let linked_later = Subject { tag_grants: vec![linked], ..target(&[]) };
+    assert!(touch(&manager, &linked_later, &Stakes::default()).is_err());
     let over = Validity { from: None, until: Some(now()) };
     let past = target(&[Grant { validity: over, ..role(ShippedRole::Editor, at_site(2, 1)) }]);
     assert_eq!(touch(&manager, &past, &Stakes::default()), Ok(()));

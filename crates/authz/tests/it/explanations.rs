@@ -75,6 +75,15 @@ fn what_comes_near_says_what_stands_against_it() {
     );
 }
 
+#[test]
+fn a_link_comes_near_where_the_request_bears_its_tag_only() {
+    let not_here = link(tag(1), true, at_site(1, 2));
+    let not_borne = link(tag(2), true, Node::Instance);
+    let near = Subject { tag_grants: vec![not_here, not_borne], ..subject(&[]) };
+    let edit = near.explain(Action::EditRequest, On::Request(&request()), now());
+    assert_eq!(edit.nearly, [Nearly::Tag(not_here)]);
+}
+
 /// [PP-1]
 #[test]
 fn pp_1_creating_users_given_at_a_site_is_explained_as_given_too_low() {
@@ -91,6 +100,7 @@ fn a_closed_account_is_the_reason_whatever_the_grants_say() {
     let seen = suspended.explain(Action::ViewRequest, On::Request(&request()), now());
     assert!(!seen.allowed && !seen.by.is_empty());
     assert_eq!(seen.gate, Gate::Suspended);
+    assert_eq!(seen.nearly, [], "no grant stands in the way");
 }
 
 #[test]

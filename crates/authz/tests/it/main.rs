@@ -1,12 +1,16 @@
+mod acts;
 mod compile_fail;
+mod corpus;
 mod delegation;
 mod escalation;
 mod explanations;
+mod filters;
 mod invariants;
 mod matrix;
 mod previews;
 mod readings;
 mod roles;
+mod scopes;
 mod small_model;
 mod spec;
 mod tagging;

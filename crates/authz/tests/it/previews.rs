@@ -53,6 +53,19 @@ fn a_link_gained_and_a_link_lost_are_told() {
     assert!(!told.is_empty());
 }
 
+#[test]
+fn a_change_of_permissions_a_link_gained_and_a_link_lost_are_each_enough_to_mean_something() {
+    let linked = Subject { tag_grants: vec![link(tag(1), false, in_group(1))], ..subject(&[]) };
+    let editor = subject(&[role(ShippedRole::Editor, in_group(1))]);
+    let nothing = subject(&[]);
+    for (before, after) in
+        [(&nothing, &editor), (&editor, &nothing), (&nothing, &linked), (&linked, &nothing)]
+    {
+        assert!(!preview(before, after, now()).is_empty());
+    }
+    assert!(preview(&linked, &linked, now()).is_empty());
+}
+
 proptest! {
     #[test]
     fn the_shifts_added_to_what_was_make_what_will_be(before in any_ordinary_subject(), after in any_ordinary_subject()) {

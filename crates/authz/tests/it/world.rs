@@ -15,31 +15,31 @@ const USERS: u128 = 4;
 const TEAMS: u128 = 2;
 const TAGS: u128 = 3;
 
-pub fn group(number: u128) -> NodeId {
+pub const fn group(number: u128) -> NodeId {
     NodeId(Uuid::from_u128(number * 100))
 }
 
-pub fn place(group_number: u128, number: u128) -> Place {
+pub const fn place(group_number: u128, number: u128) -> Place {
     Place { group: group(group_number), site: NodeId(Uuid::from_u128(group_number * 100 + number)) }
 }
 
-pub fn in_group(number: u128) -> Node {
+pub const fn in_group(number: u128) -> Node {
     Node::CompanyGroup(group(number))
 }
 
-pub fn at_site(group_number: u128, number: u128) -> Node {
+pub const fn at_site(group_number: u128, number: u128) -> Node {
     Node::Site(place(group_number, number))
 }
 
-pub fn user(number: u128) -> UserId {
+pub const fn user(number: u128) -> UserId {
     UserId(Uuid::from_u128(9_000 + number))
 }
 
-pub fn team(number: u128) -> TeamId {
+pub const fn team(number: u128) -> TeamId {
     TeamId(Uuid::from_u128(8_000 + number))
 }
 
-pub fn tag(number: u128) -> TagId {
+pub const fn tag(number: u128) -> TagId {
     TagId(Uuid::from_u128(7_000 + number))
 }
 

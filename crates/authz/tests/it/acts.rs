@@ -1,0 +1,143 @@
+//! Which permission each act takes, where, and what the refusal says.
+
+use authz::{
+    Act, Action, Actor, Node, Permissions, Place, Refused, Relation, RequestFacts, Right, RoleChange, Stamp,
+    Standing, Subject, TeamChange, acts, decide,
+};
+use domain::RequestStatus;
+
+use crate::world::{
+    actor, allowing, asking, at_site, compiled, holding, in_group, now, place, request_at, subject, user,
+};
+
+const HERE: Place = place(1, 1);
+const NEXT_DOOR: Place = place(1, 2);
+
+/// The actions each of which, beside seeing, is enough for the act at `node`.
+fn enough<A: Act>(node: Node, on: impl Fn() -> A::On) -> Vec<Action> {
+    let sees = allowing(Action::ViewRequest, Relation::Any, node);
+    let enough = |action| {
+        let somebody = actor(&[sees, allowing(action, Relation::Any, node)]);
+        decide::<A>(&somebody, on()).is_ok()
+    };
+    Action::ALL.iter().copied().filter(|&action| enough(action)).collect()
+}
+
+/// The act takes `action` at the site, not next door, and whoever lacks it is told so.
+fn takes<A: Act>(action: Action, on: impl Fn(Place) -> A::On) {
+    let site = Node::Site(HERE);
+    assert_eq!(enough::<A>(site, || on(HERE)), [action]);
+    assert!(enough::<A>(site, || on(NEXT_DOOR)).is_empty(), "{action:?} next door");
+    assert_eq!(decide::<A>(&actor(&[]), on(HERE)).map(drop), Err(Refused::Lacks(action)));
+}
+
+#[test]
+fn each_act_at_a_site_or_on_a_request_takes_its_own_permission_there() {
+    takes::<acts::CreateRequest>(Action::CreateRequest, |place| place);
+    takes::<acts::EditRequest>(Action::EditRequest, request_at);
+    takes::<acts::AssignRequest>(Action::AssignRequest, request_at);
+    takes::<acts::CommentOnRequest>(Action::CommentOnRequest, request_at);
+    takes::<acts::PublishRequest>(Action::PublishRequest, request_at);
+    takes::<acts::TagRequest>(Action::TagRequest, |place| acts::Tagging {
+        request: request_at(place),
+        opens: Vec::new(),
+    });
+    takes::<acts::ManageTags>(Action::ManageTags, Node::Site);
+    takes::<acts::ManageSites>(Action::ManageSites, Node::Site);
+    takes::<acts::MoveSite>(Action::ManageSites, |place| (Node::Site(place), Node::Site(place)));
+}
+
+/// [CT-6]
+#[test]
+fn ct_6_a_remark_and_a_move_take_their_permission_or_the_follow_up() {
+    let here = Node::Site(HERE);
+    let remark = enough::<acts::RemarkOnRequest>(here, || request_at(HERE));
+    assert_eq!(remark, [Action::RemarkOnRequest, Action::FollowUpRequest]);
+    let moves =
+        enough::<acts::ChangeRequestStatus>(here, || step(RequestStatus::InProgress, RequestStatus::Done));
+    assert_eq!(moves, [Action::ChangeRequestStatus, Action::FollowUpRequest]);
+}
+
+#[test]
+fn taking_back_and_reopening_have_permissions_of_their_own() {
+    let (open, done, cancelled) = (RequestStatus::InProgress, RequestStatus::Done, RequestStatus::Cancelled);
+    let moves = |from, to| enough::<acts::ChangeRequestStatus>(Node::Site(HERE), || step(from, to));
+    assert_eq!(moves(open, cancelled), [Action::CancelRequest]);
+    let reopening = [Action::ChangeRequestStatus, Action::ReopenRequest, Action::FollowUpRequest];
+    assert_eq!(moves(done, open), reopening);
+    assert_eq!(moves(cancelled, open), reopening);
+    for (from, to) in [(open, done), (done, RequestStatus::Rejected), (open, RequestStatus::OnHold)] {
+        assert!(!moves(from, to).contains(&Action::ReopenRequest), "{from} to {to} reopens nothing");
+    }
+    let refused = |to| decide::<acts::ChangeRequestStatus>(&actor(&[]), step(open, to)).map(drop);
+    assert_eq!(refused(cancelled), Err(Refused::Lacks(Action::CancelRequest)));
+    assert_eq!(refused(done), Err(Refused::Lacks(Action::ChangeRequestStatus)));
+}
+
+#[test]
+fn each_act_of_administration_takes_its_own_permission() {
+    let top = Node::Instance;
+    let nothing = || acts::Giving {
+        before: None,
+        after: Some(Right::of(Permissions::NONE, top)),
+        concerns_administrator: false,
+    };
+    let role = || RoleChange {
+        fixed: false,
+        home: top,
+        before: Permissions::NONE,
+        after: Permissions::ALL,
+        held_at: Vec::new(),
+    };
+    let team = || TeamChange { home: top, rights: Vec::new(), concerns_administrator: false };
+    assert_eq!(enough::<acts::GrantRights>(top, nothing), [Action::GrantRights]);
+    assert_eq!(enough::<acts::ManageRoles>(top, role), [Action::ManageRoles]);
+    assert_eq!(enough::<acts::ManageTeams>(top, team), [Action::ManageTeams]);
+    assert_eq!(enough::<acts::ChangeSettings>(top, || ()), [Action::ChangeSettings]);
+    assert_eq!(enough::<acts::ManageDeadLetters>(top, || ()), [Action::ManageDeadLetters]);
+    assert!(enough::<acts::ChangeSettings>(in_group(1), || ()).is_empty(), "below, it means nothing");
+    assert!(enough::<acts::ManageDeadLetters>(in_group(1), || ()).is_empty(), "below, it means nothing");
+}
+
+#[test]
+fn moving_a_site_is_decided_at_both_company_groups() {
+    let manages = |node| allowing(Action::ManageSites, Relation::Any, node);
+    let moves = |who: &Actor| decide::<acts::MoveSite>(who, (in_group(1), in_group(2))).is_ok();
+    assert!(moves(&actor(&[manages(in_group(1)), manages(in_group(2))])));
+    assert!(!moves(&actor(&[manages(in_group(1))])) && !moves(&actor(&[manages(in_group(2))])));
+}
+
+#[test]
+fn ones_own_account_takes_no_permission_and_anothers_is_not_reached_this_way() {
+    let tries = |who: &Actor, whose| decide::<acts::ChangeOwnAccount>(who, whose).map(drop);
+    assert_eq!(tries(&actor(&[]), asking()), Ok(()));
+    let administrator = holding(authz::ShippedRole::Administrator, Node::Instance);
+    assert_eq!(tries(&administrator, user(2)), Err(Refused::NotYours));
+    let standing = Standing { terms_pending: true, ..Standing::FINE };
+    let waiting = compiled(&Subject { standing, ..subject(&[]) });
+    assert_eq!(tries(&waiting, asking()), Err(Refused::NotYours), "the terms come first");
+}
+
+/// [PL-7]
+#[test]
+fn pl_7_a_permit_says_what_it_is_for_who_acts_and_by_which_state_of_the_rights() {
+    let stamp = Stamp { epoch: 3, version: 7 };
+    let creates = subject(&[allowing(Action::CreateRequest, Relation::Any, at_site(1, 1))]);
+    let somebody = Actor::compile(&creates, now(), stamp);
+    let permit = decide::<acts::CreateRequest>(&somebody, HERE).expect("it may");
+    assert_eq!((*permit.on(), permit.by(), permit.stamp()), (HERE, asking(), stamp));
+}
+
+#[test]
+fn a_refusal_names_the_permission_that_is_lacking() {
+    let lacks = Refused::Lacks(Action::AssignRequest).to_string();
+    assert!(lacks.contains("`assign_request`"), "{lacks}");
+    let lacking = Permissions::NONE.with(&[Action::ViewCosts], Relation::Any);
+    let beyond = Refused::Beyond { lacking, node: Node::Instance }.to_string();
+    assert!(beyond.contains("`view_costs`"), "{beyond}");
+}
+
+fn step(from: RequestStatus, to: RequestStatus) -> acts::StatusMove {
+    let request: RequestFacts = request_at(HERE);
+    acts::StatusMove { request, from, to }
+}
