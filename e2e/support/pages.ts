@@ -33,6 +33,7 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'account', path: '/account', as: 'manager' },
     { name: 'settings', path: '/settings', as: 'administrator' },
     { name: 'sites', path: '/sites', as: 'administrator' },
+    { name: 'teams', path: '/teams', as: 'administrator' },
     { name: 'ui', path: '/ui', as: 'administrator' },
   ];
 }

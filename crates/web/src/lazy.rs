@@ -11,7 +11,7 @@ use leptos::{
 use crate::{
     browser,
     client::{Problem, is_outdated},
-    features::{account, gallery, settings, setup, sites},
+    features::{account, gallery, settings, setup, sites, teams},
     i18n::use_i18n,
     language::now,
     load::Load,
@@ -37,6 +37,8 @@ lazy! {
     settings_page in administration, inside: settings::SettingsPage;
     setup_page in setup, alone: setup::SetupPage;
     sites_page in administration, inside: sites::SitesPage;
+    team_page in people, inside: teams::TeamPage;
+    teams_page in people, inside: teams::TeamsPage;
 }
 
 #[derive(Clone, PartialEq)]

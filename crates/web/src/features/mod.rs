@@ -2,9 +2,13 @@
 
 pub mod account;
 pub mod gallery;
+pub mod grants;
 pub mod home;
 pub mod requests;
 pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod sites;
+pub mod tags;
+pub mod teams;
+pub mod users;

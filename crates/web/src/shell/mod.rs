@@ -8,7 +8,7 @@ mod nav;
 mod not_found;
 mod private;
 
-pub(crate) use me::{full_name, roles_text, shipped_text, theme_text};
+pub(crate) use me::{full_name, role_text, roles_text, shipped_text, theme_text};
 pub use not_found::{Missing, NotFound};
 pub use private::Private;
 
@@ -23,6 +23,8 @@ fn is_at(href: &str, path: &str, query: &str) -> bool {
         "/requests" => {
             path.starts_with("/requests") && path != "/requests/new" && !(path == "/requests" && mine)
         }
+        // A team is among the teams.
+        "/teams" => path == "/teams" || path.starts_with("/teams/"),
         href => path == href,
     }
 }
@@ -45,5 +47,6 @@ mod tests {
         assert!(is_at("/requests?mine=true", "/requests", "mine=true&status=done"));
         assert!(!is_at("/requests", "/requests/new", ""));
         assert!(!is_at("/", "/requests", ""));
+        assert!(is_at("/teams", "/teams/0190", ""));
     }
 }

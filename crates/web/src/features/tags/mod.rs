@@ -1,0 +1,6 @@
+//! Tags, and the axes along which they classify.
+
+mod all;
+mod find_tags;
+
+pub use find_tags::{colours, find_tags};
