@@ -58,6 +58,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/requests/:id") view=requests::RequestPage/>
                     <Route path=path!("/settings") view=lazy::settings_page/>
                     <Route path=path!("/sites") view=lazy::sites_page/>
+                    <Route path=path!("/tags") view=lazy::tags_page/>
                     <Route path=path!("/teams") view=lazy::teams_page/>
                     <Route path=path!("/teams/:id") view=lazy::team_page/>
                     <Route path=path!("/account") view=lazy::account_page/>

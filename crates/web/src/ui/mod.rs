@@ -23,6 +23,7 @@ mod search;
 mod select;
 mod show;
 mod skeleton;
+mod swatches;
 mod timeline;
 mod toast;
 
@@ -49,5 +50,6 @@ pub use search::{Choice, Face, Lookup};
 pub use select::SelectField;
 pub use show::Show;
 pub use skeleton::{ListSkeleton, TextSkeleton};
+pub use swatches::{ColourName, Swatches};
 pub use timeline::{Event, Said};
 pub use toast::{ToastHost, Toasts};
