@@ -34,6 +34,8 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'settings', path: '/settings', as: 'administrator' },
     { name: 'sites', path: '/sites', as: 'administrator' },
     { name: 'roles', path: '/roles', as: 'administrator' },
+    { name: 'teams', path: '/teams', as: 'administrator' },
+    { name: 'tags', path: '/tags', as: 'administrator' },
     { name: 'ui', path: '/ui', as: 'administrator' },
   ];
 }

@@ -59,6 +59,9 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/settings") view=lazy::settings_page/>
                     <Route path=path!("/roles") view=lazy::roles_page/>
                     <Route path=path!("/sites") view=lazy::sites_page/>
+                    <Route path=path!("/tags") view=lazy::tags_page/>
+                    <Route path=path!("/teams") view=lazy::teams_page/>
+                    <Route path=path!("/teams/:id") view=lazy::team_page/>
                     <Route path=path!("/account") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>
                 </ParentRoute>

@@ -113,13 +113,16 @@ pub fn time(at: NaiveDateTime, language: Language) -> String {
     }
 }
 
-fn short_date(date: NaiveDate, today: NaiveDate, language: Language) -> String {
+/// A date with its year unless it is this one: `12 nov.`, `12 nov. 2025`.
+#[must_use]
+pub fn short_date(date: NaiveDate, today: NaiveDate, language: Language) -> String {
     let month = date.month0() as usize;
     let month = word(language, SHORT_FR[month], &MONTHS_EN[month][..3]);
+    let first = if date.day() == 1 { word(language, "er", "") } else { "" };
     if date.year() == today.year() {
-        format!("{} {month}", date.day())
+        format!("{}{first} {month}", date.day())
     } else {
-        format!("{} {month} {}", date.day(), date.year())
+        format!("{}{first} {month} {}", date.day(), date.year())
     }
 }
 

@@ -11,7 +11,7 @@ use leptos::{
 use crate::{
     browser,
     client::{Problem, is_outdated},
-    features::{account, gallery, roles, settings, setup, sites},
+    features::{account, gallery, roles, settings, setup, sites, tags, teams},
     i18n::use_i18n,
     language::now,
     load::Load,
@@ -38,6 +38,9 @@ lazy! {
     settings_page in administration, inside: settings::SettingsPage;
     setup_page in setup, alone: setup::SetupPage;
     sites_page in administration, inside: sites::SitesPage;
+    tags_page in administration, inside: tags::TagsPage;
+    team_page in people, inside: teams::TeamPage;
+    teams_page in people, inside: teams::TeamsPage;
 }
 
 #[derive(Clone, PartialEq)]

@@ -80,6 +80,25 @@ impl<T: Clone + Send + Sync + 'static> Load<T> {
     }
 }
 
+/// More than anybody looks through.
+const MOST: usize = 2000;
+
+/// Reads one page after the other, each from where the one before it said that it goes on.
+///
+/// # Errors
+/// The first refusal of the server, or its silence.
+pub async fn all_pages<T>(
+    read: impl AsyncFn(Option<String>) -> Result<(Vec<T>, Option<String>), Problem>,
+) -> Result<Vec<T>, Problem> {
+    let (mut all, mut next) = read(None).await?;
+    while next.is_some() && all.len() < MOST {
+        let (items, after) = read(next).await?;
+        all.extend(items);
+        next = after;
+    }
+    Ok(all)
+}
+
 /// Does something every so often while somebody can see the page.
 pub fn every(period: Duration, act: impl Fn() + 'static) {
     let tick = move || {

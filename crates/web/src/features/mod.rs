@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod gallery;
+pub mod grants;
 pub mod home;
 pub mod requests;
 pub mod roles;
@@ -9,3 +10,6 @@ pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod sites;
+pub mod tags;
+pub mod teams;
+pub mod users;

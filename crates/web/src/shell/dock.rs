@@ -71,6 +71,12 @@ fn MoreButton() -> impl IntoView {
             <Show when=move || session.may(Action::ViewUsers)>
                 <MenuLink href="/roles" icon="shield" text=say!(i18n, shell.roles)/>
             </Show>
+            <Show when=move || session.may(Action::ViewUsers) || session.may(Action::ManageTeams)>
+                <MenuLink href="/teams" icon="team" text=say!(i18n, shell.teams)/>
+            </Show>
+            <Show when=move || session.may(Action::ManageTags)>
+                <MenuLink href="/tags" icon="tag" text=say!(i18n, shell.tags)/>
+            </Show>
             <Show when=move || session.may(Action::ChangeSettings)>
                 <MenuLink href="/settings" icon="settings" text=say!(i18n, shell.settings)/>
             </Show>

@@ -23,6 +23,8 @@ fn is_at(href: &str, path: &str, query: &str) -> bool {
         "/requests" => {
             path.starts_with("/requests") && path != "/requests/new" && !(path == "/requests" && mine)
         }
+        // A team is among the teams.
+        "/teams" => path == "/teams" || path.starts_with("/teams/"),
         href => path == href,
     }
 }
@@ -45,5 +47,6 @@ mod tests {
         assert!(is_at("/requests?mine=true", "/requests", "mine=true&status=done"));
         assert!(!is_at("/requests", "/requests/new", ""));
         assert!(!is_at("/", "/requests", ""));
+        assert!(is_at("/teams", "/teams/0190", ""));
     }
 }

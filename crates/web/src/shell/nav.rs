@@ -22,6 +22,8 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
         move || instance.data.with(|read| read.as_ref().map_or_else(String::new, |read| read.name.clone()));
     let manages_sites = move || session.may(Action::ManageSites);
     let sees_roles = move || session.may(Action::ViewUsers);
+    let sees_teams = move || session.may(Action::ViewUsers) || session.may(Action::ManageTeams);
+    let manages_tags = move || session.may(Action::ManageTags);
     let manages_settings = move || session.may(Action::ChangeSettings);
     let fold = move |_| {
         folded.update(|folded| *folded = !*folded);
@@ -39,7 +41,7 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                 <NavLink href="/requests" icon="inbox" text=say!(i18n, shell.requests)/>
                 <NavLink href="/requests?mine=true" icon="bookmark" text=say!(i18n, shell.mine)/>
             </ul>
-            <Show when=move || manages_sites() || sees_roles() || manages_settings()>
+            <Show when=move || manages_sites() || sees_roles() || sees_teams() || manages_tags() || manages_settings()>
                 <section>
                     <h2>{say!(i18n, shell.management)}</h2>
                     <ul>
@@ -48,6 +50,12 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                         </Show>
                         <Show when=sees_roles>
                             <NavLink href="/roles" icon="shield" text=say!(i18n, shell.roles)/>
+                        </Show>
+                        <Show when=sees_teams>
+                            <NavLink href="/teams" icon="team" text=say!(i18n, shell.teams)/>
+                        </Show>
+                        <Show when=manages_tags>
+                            <NavLink href="/tags" icon="tag" text=say!(i18n, shell.tags)/>
                         </Show>
                         <Show when=manages_settings>
                             <NavLink href="/settings" icon="settings" text=say!(i18n, shell.settings)/>

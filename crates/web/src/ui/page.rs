@@ -38,8 +38,9 @@ pub fn Crumbs(
     #[prop(into)] label: Text,
     /// Link and text of each step above.
     steps: Vec<(String, Text)>,
-    /// The page itself.
-    children: Children,
+    /// The page itself, where its title does not say it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let step = |(href, text): (String, Text)| {
         view! {
@@ -50,7 +51,7 @@ pub fn Crumbs(
     view! {
         <nav class="crumbs" aria-label=label>
             {steps.into_iter().map(step).collect_view()}
-            {children()}
+            {children.map(|children| children())}
         </nav>
     }
 }

@@ -1,9 +1,12 @@
 use crate::{
     client::Problem,
-    contract::{self, Action, CompanyGroup, ListCompanyGroupsQuery, ListSitesQuery, Site},
+    contract::{
+        self, Action, CompanyGroup, ListCompanyGroupsQuery, ListNodesQuery, ListSitesQuery, PlacedNode, Site,
+    },
+    load::all_pages,
 };
 
-const AT_ONCE: i64 = 100;
+pub(super) const AT_ONCE: i64 = 100;
 /// More than anybody chooses from a list.
 const MOST: usize = 2000;
 
@@ -39,4 +42,17 @@ pub async fn all_groups() -> Result<Vec<CompanyGroup>, Problem> {
             return Ok(all);
         }
     }
+}
+
+/// Every node where who is looking may do something to everything; every one they have to do with, without.
+///
+/// # Errors
+/// The server's refusal, or its silence.
+pub async fn all_nodes(may: Option<Action>) -> Result<Vec<PlacedNode>, Problem> {
+    all_pages(async |cursor| {
+        let query = ListNodesQuery { may, cursor, limit: Some(AT_ONCE), ..Default::default() };
+        let page = contract::list_nodes(&query).await?;
+        Ok((page.items, page.next))
+    })
+    .await
 }

@@ -2,8 +2,12 @@
 
 mod all;
 mod group_form;
+mod node_field;
 mod page;
 mod site_form;
+mod words;
 
-pub use all::{all_groups, all_sites};
+pub use all::{all_groups, all_nodes, all_sites};
+pub use node_field::NodeField;
 pub use page::SitesPage;
+pub use words::{NodeName, level_icon, level_text};

@@ -1,0 +1,5 @@
+//! People with an account.
+
+mod find_people;
+
+pub use find_people::find_people;
