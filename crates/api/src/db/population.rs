@@ -20,6 +20,7 @@ pub struct Population {
 struct Place {
     requests: u64,
     newest: DateTime<Utc>,
+    oldest: DateTime<Utc>,
 }
 
 /// The requests of one site.
@@ -32,8 +33,8 @@ pub struct Counted {
     pub oldest: DateTime<Utc>,
 }
 
-/// How many rows a scan goes back at the most before it is too dear: a site where nothing was entered in the time that
-/// so many take gives nothing to it.
+/// How many rows a scan goes back at the most before it is too dear: a site that went quiet longer ago than so many
+/// take gives nothing to it.
 const REACH: u64 = 2_000;
 
 impl Population {
@@ -43,7 +44,8 @@ impl Population {
             all.total += one.requests;
             all.newest = all.newest.max(Some(one.newest));
             all.oldest = Some(all.oldest.map_or(one.oldest, |oldest| oldest.min(one.oldest)));
-            all.sites.insert(one.site, Place { requests: one.requests, newest: one.newest });
+            all.sites
+                .insert(one.site, Place { requests: one.requests, newest: one.newest, oldest: one.oldest });
             all.groups.entry(one.group).or_default().push(one.site);
             all
         })
@@ -56,7 +58,8 @@ impl Population {
         let of_groups = groups.iter().filter_map(|group| self.groups.get(group)).flatten();
         let met = of_groups.chain(sites).filter_map(|site| self.sites.get(site));
         let reach = self.reach();
-        let met = met.filter(|place| place.newest + reach >= start).map(|place| place.requests);
+        let met =
+            met.filter(|place| place.newest + reach.max(place.pause()) >= start).map(|place| place.requests);
         met.sum::<u64>() as f64 / self.total.max(1) as f64
     }
 
@@ -65,6 +68,14 @@ impl Population {
         let all = self.newest.zip(self.oldest).map_or(Duration::zero(), |(newest, oldest)| newest - oldest);
         let share = (REACH as f64 / self.total.max(1) as f64).min(1.0);
         Duration::milliseconds((all.num_milliseconds() as f64 * share) as i64)
+    }
+}
+
+impl Place {
+    /// After how long without a request a place has gone quiet: three times as long as it usually takes.
+    fn pause(&self) -> Duration {
+        let requests = i32::try_from(self.requests).unwrap_or(i32::MAX).max(1);
+        (self.newest - self.oldest) / requests * 3
     }
 }
 
@@ -106,6 +117,11 @@ mod tests {
         assert!((all.share_of(&group, &[], None) - 0.6).abs() < 1e-9);
         assert!((all.share_of(&group, &[], Some(now - Duration::days(490))) - 0.8).abs() < 1e-9);
         assert!((all.share_of(&[], &[Uuid::from_u128(12)], None)).abs() < 1e-9);
+        // Where little happens, a while without anything means nothing.
+        let quiet = (0..90).map(|site| one(100 + site, 10, 100));
+        let sparse = Population::of(quiet.chain([one(11, 99_100, 0)]));
+        let sites: Vec<Uuid> = (0..90).map(|site| Uuid::from_u128(100 + site)).collect();
+        assert!((sparse.share_of(&[], &sites, None) - 0.009).abs() < 1e-9);
         assert!((Population::default().share_of(&group, &[], None)).abs() < 1e-9);
     }
 }
