@@ -93,7 +93,7 @@ pub(crate) fn full_name(first: &str, last: &str) -> String {
 }
 
 /// The name of a role for people: in their language, as long as it bears the name it shipped with.
-fn role_text(i18n: Words, shipped: Option<ShippedRole>, name: &str) -> String {
+pub(crate) fn role_text(i18n: Words, shipped: Option<ShippedRole>, name: &str) -> String {
     match shipped {
         Some(shipped) if shipped_word(shipped) == name => shipped_text(i18n, shipped).to_owned(),
         _ => name.to_owned(),

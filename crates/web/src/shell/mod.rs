@@ -8,7 +8,7 @@ mod nav;
 mod not_found;
 mod private;
 
-pub(crate) use me::{full_name, roles_text, shipped_text, theme_text};
+pub(crate) use me::{full_name, role_text, roles_text, shipped_text, theme_text};
 pub use not_found::{Missing, NotFound};
 pub use private::Private;
 
