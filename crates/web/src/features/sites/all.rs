@@ -1,6 +1,11 @@
+use uuid::Uuid;
+
 use crate::{
     client::Problem,
-    contract::{self, Action, CompanyGroup, ListCompanyGroupsQuery, ListSitesQuery, Site},
+    contract::{
+        self, Action, CompanyGroup, Level, ListCompanyGroupsQuery, ListNodesQuery, ListSitesQuery,
+        PlacedNode, Site, SitePage,
+    },
 };
 
 const AT_ONCE: i64 = 100;
@@ -39,4 +44,32 @@ pub async fn all_groups() -> Result<Vec<CompanyGroup>, Problem> {
             return Ok(all);
         }
     }
+}
+
+/// The sites of a group: so many pages of them, and where it goes on.
+///
+/// # Errors
+/// The server's refusal, or its silence.
+pub(super) async fn some_sites(group: Uuid, pages: usize) -> Result<SitePage, Problem> {
+    let mut query =
+        ListSitesQuery { company_group_id: Some(group), limit: Some(AT_ONCE), ..Default::default() };
+    let mut all = Vec::new();
+    for _ in 0..pages {
+        let page = contract::list_sites(&query).await?;
+        all.extend(page.items);
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    Ok(SitePage { items: all, next: query.cursor })
+}
+
+/// The top of the pyramid, if one has to do with it.
+///
+/// # Errors
+/// The server's refusal, or its silence.
+pub(super) async fn instance_node() -> Result<Option<PlacedNode>, Problem> {
+    let query = ListNodesQuery { level: Some(Level::Instance), limit: Some(1), ..Default::default() };
+    Ok(contract::list_nodes(&query).await?.items.into_iter().next())
 }
