@@ -83,7 +83,7 @@ test('[OP-2] a visitor’s rows offer nothing that changes a request, by the rig
   const page = await as('visitor');
   await page.goto('/requests');
   const row = rows(page).first();
-  const harmless = /^(Ouvrir|Copier .*)$/;
+  const harmless = /^(Ouvrir|Copier .*|Qui peut voir….*)$/;
   const offered = page.getByRole('menu').getByRole('menuitem');
 
   await row.click({ button: 'right' });

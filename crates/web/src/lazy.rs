@@ -11,14 +11,14 @@ use leptos::{
 use crate::{
     browser,
     client::{Problem, is_outdated},
-    features::{account, gallery, roles, settings, setup, sites, tags, teams},
+    features::{account, authorization, gallery, requests, roles, settings, setup, sites, tags, teams},
     i18n::use_i18n,
     language::now,
     load::Load,
     ui::{Button, ListSkeleton, PageTitle, Steps, problem_text},
 };
 
-/// `name in chunk, frame: Page`: the view `name` of a route shows `Page`, whose code is in the file `chunk`.
+/// `name in chunk, Frame: Page`: the view `name` of a route or dialog shows `Page`, whose code is in the file `chunk`.
 macro_rules! lazy {
     ($($name:ident in $chunk:ident, $frame:ident: $($page:ident)::+;)+) => { $(
         pub(crate) fn $name() -> impl IntoView {
@@ -26,21 +26,44 @@ macro_rules! lazy {
             fn $name() -> Result<AnyView, SplitLoaderError> {
                 Ok(view! { <$($page)::+/> }.into_any())
             }
-            later(fetch, $name, $frame)
+            later(fetch, $name, Frame::$frame)
         }
     )+ };
 }
 
 lazy! {
-    account_page in account, inside: account::AccountPage;
-    gallery_page in account, inside: gallery::GalleryPage;
-    roles_page in people, inside: roles::RolesPage;
-    settings_page in administration, inside: settings::SettingsPage;
-    setup_page in setup, alone: setup::SetupPage;
-    sites_page in administration, inside: sites::SitesPage;
-    tags_page in administration, inside: tags::TagsPage;
-    team_page in people, inside: teams::TeamPage;
-    teams_page in people, inside: teams::TeamsPage;
+    account_page in account, Page: account::AccountPage;
+    gallery_page in account, Page: gallery::GalleryPage;
+    request_access in request, Dialog: authorization::RequestAccess;
+    request_edit in request, Dialog: requests::EditForm;
+    settings_page in administration, Page: settings::SettingsPage;
+    setup_page in setup, Alone: setup::SetupPage;
+    roles_page in people, Page: roles::RolesPage;
+    sites_page in administration, Page: sites::SitesPage;
+    tags_page in administration, Page: tags::TagsPage;
+    team_page in people, Page: teams::TeamPage;
+    teams_page in people, Page: teams::TeamsPage;
+}
+
+/// What stands around it until it is there.
+#[derive(Clone, Copy, PartialEq)]
+enum Frame {
+    /// A page within the shell.
+    Page,
+    /// A page that brings its own frame, which is not there yet.
+    Alone,
+    /// The content of a dialog, which has its title.
+    Dialog,
+}
+
+impl Frame {
+    fn around(self, view: AnyView) -> AnyView {
+        match self {
+            Self::Page => view! { <div class="pad">{view}</div> }.into_any(),
+            Self::Alone => view! { <main id="main" class="column">{view}</main> }.into_any(),
+            Self::Dialog => view! { <div class="body">{view}</div> }.into_any(),
+        }
+    }
 }
 
 #[derive(Clone, PartialEq)]
@@ -52,7 +75,7 @@ enum Stage {
 }
 
 /// Fetches the code of a page, then shows the page; meanwhile shows how that goes.
-fn later<F, P>(fetch: fn() -> F, page: fn() -> P, frame: fn(AnyView) -> AnyView) -> impl IntoView
+fn later<F, P>(fetch: fn() -> F, page: fn() -> P, frame: Frame) -> impl IntoView
 where
     F: Future<Output = Result<(), SplitLoaderError>> + 'static,
     P: Future<Output = Result<AnyView, SplitLoaderError>> + 'static,
@@ -66,8 +89,9 @@ where
     let stage = Memo::new(move |_| stage(code));
     move || match stage.get() {
         Stage::Waiting => ().into_any(),
-        Stage::Slow => frame(view! { <ListSkeleton/> }.into_any()),
-        Stage::Failed(problem) => frame(view! { <Failed problem=problem code=code/> }.into_any()),
+        Stage::Slow => frame.around(view! { <ListSkeleton/> }.into_any()),
+        Stage::Failed(problem) => frame
+            .around(view! { <Failed problem=problem code=code is_page=frame != Frame::Dialog/> }.into_any()),
         // Once the code is there, the first poll answers.
         Stage::Here => page().now_or_never().and_then(Result::ok).into_any(),
     }
@@ -88,7 +112,7 @@ async fn why_it_failed() -> Problem {
 }
 
 #[component]
-fn Failed(problem: Problem, code: Load<()>) -> impl IntoView {
+fn Failed(problem: Problem, code: Load<()>, is_page: bool) -> impl IntoView {
     let i18n = use_i18n();
     let outdated = problem.is_outdated();
     let title = move || if outdated { now!(i18n, problem.outdated_title) } else { now!(i18n, problem.title) };
@@ -96,7 +120,11 @@ fn Failed(problem: Problem, code: Load<()>) -> impl IntoView {
     view! {
         <div class="empty" role="alert">
             <Steps/>
-            <PageTitle text=title/>
+            {if is_page {
+                view! { <PageTitle text=title/> }.into_any()
+            } else {
+                view! { <p class="t16">{title}</p> }.into_any()
+            }}
             <p>{move || problem_text(i18n, &problem)}</p>
             <div class="row">
                 <Button
@@ -107,14 +135,4 @@ fn Failed(problem: Problem, code: Load<()>) -> impl IntoView {
             </div>
         </div>
     }
-}
-
-/// Where a page stands within the shell.
-fn inside(view: AnyView) -> AnyView {
-    view! { <div class="pad">{view}</div> }.into_any()
-}
-
-/// Where a page brings its own frame, which is not there yet.
-fn alone(view: AnyView) -> AnyView {
-    view! { <main id="main" class="column">{view}</main> }.into_any()
 }

@@ -32,7 +32,7 @@ pub(super) fn Help() -> impl IntoView {
     }
 }
 
-fn table(i18n: Words) -> [(&'static str, &'static str); 11] {
+fn table(i18n: Words) -> [(&'static str, &'static str); 13] {
     [
         ("N", now!(i18n, help.new_request)),
         ("G A", now!(i18n, help.go_home)),
@@ -41,6 +41,8 @@ fn table(i18n: Words) -> [(&'static str, &'static str); 11] {
         ("↵", now!(i18n, help.open)),
         ("A", now!(i18n, help.assign)),
         ("S", now!(i18n, help.status)),
+        ("E", now!(i18n, help.tag)),
+        ("W", now!(i18n, help.access)),
         ("C", now!(i18n, help.reply)),
         ("⇧ C", now!(i18n, help.remark)),
         ("Ctrl ↵", now!(i18n, help.send)),

@@ -21,6 +21,27 @@ pub fn Climb(#[prop(into)] status: Signal<RequestStatus>) -> impl IntoView {
     }
 }
 
+/// A level of the pyramid, as a landing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Floor {
+    Everywhere,
+    Group,
+    Site,
+}
+
+/// The landing that a right comes from, or that something stands on.
+#[component]
+pub fn Landing(floor: Floor) -> impl IntoView {
+    let here = move |one: Floor| (one == floor).then_some("here");
+    view! {
+        <svg class="climb landing" viewBox="0 0 36 28" aria-hidden="true">
+            <rect class=here(Floor::Site) x="1" y="20" width="34" height="7" rx="1.5"></rect>
+            <rect class=here(Floor::Group) x="12" y="10.5" width="23" height="7" rx="1.5"></rect>
+            <rect class=here(Floor::Everywhere) x="23" y="1" width="12" height="7" rx="1.5"></rect>
+        </svg>
+    }
+}
+
 /// The three landings, climbed by nobody: for an empty list.
 #[component]
 pub fn Steps() -> impl IntoView {

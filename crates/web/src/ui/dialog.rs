@@ -10,6 +10,9 @@ pub fn Dialog(
     /// Unique in the document.
     id: &'static str,
     #[prop(into)] title: Text,
+    /// `wide`, where there is much to read.
+    #[prop(optional)]
+    kind: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -22,10 +25,11 @@ pub fn Dialog(
     });
     let body = move || {
         let back = Return::to_focused();
-        on_cleanup(move || back.restore());
+        // As long as it is there, nothing behind it takes the focus.
+        on_cleanup(move || request_animation_frame(move || back.restore()));
         let (title, children) = content.get_value();
         view! {
-            <dialog node_ref=dialog class="dialog" aria-labelledby=id on:close=move |_| open.set(false)>
+            <dialog node_ref=dialog class=format!("dialog {kind}") aria-labelledby=id on:close=move |_| open.set(false)>
                 <header>
                     <h2 id=id>{title}</h2>
                     <IconButton icon="x" kind="sm" label=say!(i18n, ui.close) on_click=move || open.set(false)/>

@@ -32,7 +32,7 @@ pub use avatar::{Avatar, Who, color_of, initials};
 pub use banner::Banner;
 pub use button::{Button, IconButton, SubmitButton};
 pub use choice::{Check, Seg, Switch};
-pub use climb::{Climb, Steps};
+pub use climb::{Climb, Floor, Landing, Steps};
 pub use combo::Combo;
 pub use composer::{Audience, Composer};
 pub use dialog::Dialog;

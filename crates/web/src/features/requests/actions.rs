@@ -4,14 +4,13 @@ use domain::RequestStatus;
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use super::{picker::Picker, reason::ReasonDialog, subject::Subject};
+use super::subject::Subject;
 use crate::{
-    browser,
     client::Problem,
-    contract::{self, Action, Assignment, PersonOrTeam, Request, StatusChange},
+    contract::{self, Action, Assignment, PersonOrTeam, Publication, Request, StatusChange, Tags},
     i18n::use_i18n,
     language::{Words, now, say},
-    ui::{Icon, Menu, MenuItem, Place, StatusGlyph, Toasts, problem_text, status_text},
+    ui::{Place, Toasts, problem_text, status_text},
 };
 
 /// What is open, and about which request.
@@ -22,6 +21,9 @@ pub(super) struct Actions {
     pub(super) statuses: RwSignal<Option<Place>>,
     pub(super) picker: RwSignal<Option<Place>>,
     pub(super) reason: RwSignal<Option<RequestStatus>>,
+    pub(super) tags: RwSignal<Option<Place>>,
+    pub(super) access: RwSignal<bool>,
+    pub(super) editing: RwSignal<bool>,
     changed: Callback<Request>,
     stale: Callback<Uuid>,
     toasts: Toasts,
@@ -37,6 +39,9 @@ impl Actions {
             statuses: RwSignal::new(None),
             picker: RwSignal::new(None),
             reason: RwSignal::new(None),
+            tags: RwSignal::new(None),
+            access: RwSignal::new(false),
+            editing: RwSignal::new(false),
             changed,
             stale,
             toasts: expect_context(),
@@ -69,14 +74,43 @@ impl Actions {
         }
     }
 
+    /// Opens the tags a request can bear, if that is allowed.
+    pub(super) fn open_tags(self, subject: Subject, place: Place) {
+        if subject.allows(Action::TagRequest) {
+            self.close();
+            self.subject.set(Some(subject));
+            self.tags.set(Some(place));
+        }
+    }
+
+    /// Opens what a request says, to be changed.
+    pub(super) fn open_editing(self, subject: Subject) {
+        self.close();
+        self.subject.set(Some(subject));
+        self.editing.set(true);
+    }
+
+    /// Opens who can see a request, and why.
+    pub(super) fn open_access(self, subject: Subject) {
+        self.close();
+        self.subject.set(Some(subject));
+        self.access.set(true);
+    }
+
     /// Whether something is open.
     pub(super) fn is_open(self) -> bool {
-        [self.menu, self.statuses, self.picker].iter().any(|open| open.with_untracked(Option::is_some))
+        self.floating().iter().any(|open| open.with_untracked(Option::is_some))
             || self.reason.with_untracked(Option::is_some)
+            || self.access.get_untracked()
+            || self.editing.get_untracked()
+    }
+
+    fn floating(self) -> [RwSignal<Option<Place>>; 4] {
+        [self.menu, self.statuses, self.picker, self.tags]
     }
 
     fn close(self) {
-        [self.menu, self.statuses, self.picker].iter().for_each(|open| open.set(None));
+        self.floating().iter().for_each(|open| open.set(None));
     }
 
     /// Gives a status, after asking for a reason where the requester is owed one.
@@ -103,7 +137,7 @@ impl Actions {
 
     /// Puts a person on a request or takes them off; can be taken back as long as the toast is there.
     pub(super) fn toggle(self, subject: Subject, person: PersonOrTeam) {
-        let (before, after) = (ids(&subject.assignees), subject.toggled(person.id));
+        let (before, after) = (ids(&subject.assignees), subject.with_assignee_toggled(person.id));
         spawn_local(async move {
             let answer = assign(subject.id, subject.version, after.clone()).await;
             let Some(request) = self.settle(subject.id, answer) else { return };
@@ -122,6 +156,51 @@ impl Actions {
             };
             self.toasts.say_with(text, say!(self.i18n, ui.undo), undo);
         });
+    }
+
+    /// Puts a tag on the request that tags are chosen for, or takes it off; says what came of it.
+    pub(super) fn retag(self, tag: Uuid, done: impl FnOnce(Result<(), Problem>) + 'static) {
+        let Some(subject) = self.subject.get_untracked() else { return };
+        let tag_ids = subject.with_tag_toggled(tag);
+        spawn_local(async move {
+            let answer = contract::tag_request(subject.id, subject.version, &Tags { tag_ids }).await;
+            match answer {
+                Ok(request) => {
+                    self.subject.try_set(Some(Subject::from(&request)));
+                    self.tell(request);
+                    done(Ok(()));
+                }
+                Err(problem) if problem.is_stale() => {
+                    self.tags.try_set(None);
+                    self.stale.try_run(subject.id);
+                }
+                Err(problem) => done(Err(problem)),
+            }
+        });
+    }
+
+    /// Publishes a request or takes it back; can be undone as long as the toast is there.
+    pub(super) async fn publish(self, subject: Subject, published: bool) {
+        let answer = contract::publish_request(subject.id, subject.version, &Publication { published }).await;
+        let Some(request) = self.settle(subject.id, answer) else { return };
+        let reference = request.reference.as_str();
+        let text = match published {
+            true => now!(self.i18n, requests.now_published, reference = reference),
+            false => now!(self.i18n, requests.now_internal, reference = reference),
+        };
+        let undo = move || {
+            let (id, version) = (request.id, request.version);
+            spawn_local(async move {
+                let before = Publication { published: !published };
+                self.settle(id, contract::publish_request(id, version, &before).await);
+            });
+        };
+        self.toasts.say_with(text, say!(self.i18n, ui.undo), undo);
+    }
+
+    /// Passes on what a request has become.
+    pub(super) fn tell(self, request: Request) {
+        self.changed.try_run(request);
     }
 
     fn settle(self, id: Uuid, answer: Result<Request, Problem>) -> Option<Request> {
@@ -148,79 +227,4 @@ async fn assign(id: Uuid, version: i64, assignee_ids: Vec<Uuid>) -> Result<Reque
 
 fn ids(people: &[PersonOrTeam]) -> Vec<Uuid> {
     people.iter().map(|one| one.id).collect()
-}
-
-/// The menus, the picker and the question, whichever is open.
-#[component]
-pub(super) fn ActionLayer(actions: Actions) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Menu open=actions.menu label=say!(i18n, requests.actions)><RequestItems actions=actions/></Menu>
-        <Menu open=actions.statuses label=say!(i18n, requests.status)><StatusItems actions=actions/></Menu>
-        <Picker actions=actions/>
-        <ReasonDialog actions=actions/>
-    }
-}
-
-#[component]
-fn RequestItems(actions: Actions) -> impl IntoView {
-    let i18n = use_i18n();
-    let navigate = leptos_router::hooks::use_navigate();
-    let Some(subject) = actions.subject.get_untracked() else { return ().into_any() };
-    let (link, reference, asked) =
-        (format!("/requests/{}", subject.id), subject.reference.clone(), subject.clone());
-    let address = link.clone();
-    let at = actions.menu.get_untracked();
-    view! {
-        <div class="head" role="presentation">{subject.reference.clone()}</div>
-        <MenuItem
-            icon=|| view! { <Icon name="arrow"/> }
-            text=say!(i18n, requests.open)
-            on_choose=move || navigate(&link, leptos_router::NavigateOptions::default())
-        />
-        {subject.allows(Action::AssignRequest).then(|| view! {
-            <MenuItem
-                icon=|| view! { <Icon name="user-plus"/> }
-                text=say!(i18n, requests.assign_more)
-                key="a".to_owned()
-                on_choose=move || if let Some(place) = at { actions.open_picker(asked.clone(), place) }
-            />
-        })}
-        {(!subject.statuses().is_empty()).then(|| view! {
-            <hr role="separator"/>
-            <StatusItems actions=actions/>
-        })}
-        <hr role="separator"/>
-        <MenuItem
-            icon=|| view! { <Icon name="copy"/> }
-            text=say!(i18n, requests.copy_reference)
-            on_choose=move || browser::copy(&reference)
-        />
-        <MenuItem
-            icon=|| view! { <Icon name="link"/> }
-            text=say!(i18n, requests.copy_link)
-            on_choose=move || browser::copy(&format!("{}{address}", browser::origin()))
-        />
-    }
-    .into_any()
-}
-
-/// The statuses a request can be given, by number.
-#[component]
-fn StatusItems(actions: Actions) -> impl IntoView {
-    let i18n = use_i18n();
-    let subject = actions.subject.get_untracked();
-    let statuses = subject.as_ref().map(Subject::statuses).unwrap_or_default();
-    let item = move |(index, status): (usize, RequestStatus)| {
-        let subject = subject.clone();
-        view! {
-            <MenuItem
-                icon=move || view! { <StatusGlyph status=status/> }
-                text=move || status_text(i18n, status)
-                key=(index + 1).to_string()
-                on_choose=move || if let Some(subject) = subject.clone() { actions.choose(subject, status) }
-            />
-        }
-    };
-    view! { {statuses.into_iter().enumerate().map(item).collect_view()} }
 }

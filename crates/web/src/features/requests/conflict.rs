@@ -15,6 +15,9 @@ use crate::{
 pub(super) enum Difference {
     Status(RequestStatus, RequestStatus),
     Assignees(Vec<String>, Vec<String>),
+    Tags(Vec<String>, Vec<String>),
+    /// Whether it is published now.
+    Published(bool),
     Comments(usize),
     Words,
 }
@@ -29,10 +32,19 @@ pub(super) fn differences(seen: &Request, fresh: &Request) -> Vec<Difference> {
     if before != after {
         all.push(Difference::Assignees(before, after));
     }
+    let (before, after) = (tags(seen), tags(fresh));
+    if before != after {
+        all.push(Difference::Tags(before, after));
+    }
+    if let (Some(before), Some(after)) = (seen.published, fresh.published)
+        && before != after
+    {
+        all.push(Difference::Published(after));
+    }
     if fresh.comments > seen.comments {
         all.push(Difference::Comments(usize::try_from(fresh.comments - seen.comments).unwrap_or_default()));
     }
-    if (&seen.title, &seen.text, &seen.requester) != (&fresh.title, &fresh.text, &fresh.requester) {
+    if said(seen) != said(fresh) {
         all.push(Difference::Words);
     }
     all
@@ -42,9 +54,17 @@ fn names(people: Option<&Vec<PersonOrTeam>>) -> Vec<String> {
     people.into_iter().flatten().map(|person| person.name.clone()).collect()
 }
 
+fn said(request: &Request) -> impl PartialEq {
+    (&request.title, &request.text, &request.requester, request.noticed_on)
+}
+
+fn tags(request: &Request) -> Vec<String> {
+    request.tags.iter().flatten().map(|tag| tag.name.clone()).collect()
+}
+
 fn text(i18n: Words, difference: &Difference) -> String {
-    let list = |names: &[String]| {
-        if names.is_empty() { now!(i18n, requests.nobody).to_owned() } else { names.join(", ") }
+    let list = |names: &[String], none: &str| {
+        if names.is_empty() { none.to_owned() } else { names.join(", ") }
     };
     match difference {
         Difference::Status(before, after) => {
@@ -57,9 +77,15 @@ fn text(i18n: Words, difference: &Difference) -> String {
             )
         }
         Difference::Assignees(before, after) => {
-            let label = now!(i18n, requests.assigned);
-            format!("{label}{} {} → {}", now!(i18n, ui.colon), list(before), list(after))
+            let (label, none) = (now!(i18n, requests.assigned), now!(i18n, requests.nobody));
+            format!("{label}{} {} → {}", now!(i18n, ui.colon), list(before, none), list(after, none))
         }
+        Difference::Tags(before, after) => {
+            let (label, none) = (now!(i18n, requests.tags), now!(i18n, requests.no_tag));
+            format!("{label}{} {} → {}", now!(i18n, ui.colon), list(before, none), list(after, none))
+        }
+        Difference::Published(true) => now!(i18n, requests.published).to_owned(),
+        Difference::Published(false) => now!(i18n, requests.internal_only).to_owned(),
         Difference::Comments(count) => comments_text(i18n, *count),
         Difference::Words => now!(i18n, requests.words_changed).to_owned(),
     }
@@ -116,6 +142,7 @@ mod tests {
         assert_eq!(differences(&seen, &fresh), []);
         fresh.status = RequestStatus::Done;
         fresh.comments += 1;
+        (fresh.published, fresh.tags) = (Some(true), Some(Vec::new()));
         assert_eq!(
             differences(&seen, &fresh),
             [Difference::Status(RequestStatus::InProgress, RequestStatus::Done), Difference::Comments(1)]

@@ -1,6 +1,6 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::{actions::Actions, subject::Subject};
+use super::{actions::Actions, sharing::Sharing, subject::Subject, tagging::TagFact};
 use crate::{
     contract::{Action, Request, Requester},
     dates,
@@ -28,6 +28,10 @@ pub(super) fn Panel(#[prop(into)] request: Signal<Request>, actions: Actions) ->
                         <dt>{say!(i18n, requests.assigned)}</dt>
                         <dd><AssigneeFact request=request actions=actions/></dd>
                     </Show>
+                    <Show when=move || request.with(|request| request.tags.is_some())>
+                        <dt>{say!(i18n, requests.tags)}</dt>
+                        <dd><TagFact request=request actions=actions/></dd>
+                    </Show>
                     <dt>{say!(i18n, requests.site)}</dt>
                     <dd>{move || request.with(|request| request.site.name.clone())}</dd>
                     <dt>{say!(i18n, requests.noticed)}</dt>
@@ -40,6 +44,7 @@ pub(super) fn Panel(#[prop(into)] request: Signal<Request>, actions: Actions) ->
                     <Contact name=request.requester_name.clone() requester=request.requester.clone()/>
                 })}
             </section>
+            <Sharing request=request actions=actions/>
         </aside>
     }
 }

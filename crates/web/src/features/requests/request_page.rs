@@ -6,8 +6,9 @@ use leptos_router::hooks::use_params_map;
 use uuid::Uuid;
 
 use super::{
-    actions::{ActionLayer, Actions},
+    actions::Actions,
     conflict::Conflict,
+    layer::ActionLayer,
     panel::Panel,
     subject::Subject,
     thread::{self, Thread},
@@ -175,7 +176,7 @@ fn Lead(request: Signal<Request>, actions: Actions) -> impl IntoView {
         }
     };
     let more = move || {
-        if let Some(place) = place("#more", false) {
+        if let Some(place) = place("#more-actions", false) {
             actions.open_menu(subject(), place)
         }
     };
@@ -186,6 +187,12 @@ fn Lead(request: Signal<Request>, actions: Actions) -> impl IntoView {
                 actions.open_statuses(subject(), place);
             }
         }
+        Command::Tag => {
+            if let Some(place) = place("#lead", false) {
+                actions.open_tags(subject(), place);
+            }
+        }
+        Command::ShowAccess => actions.open_access(subject()),
         _ => {}
     });
     let loud = move || {
@@ -206,7 +213,7 @@ fn Lead(request: Signal<Request>, actions: Actions) -> impl IntoView {
     view! {
         <div class="row" id="lead">
             {loud}
-            <span id="more">
+            <span id="more-actions">
                 <IconButton icon="more" kind="line" label=say!(i18n, requests.actions) on_click=more/>
             </span>
         </div>

@@ -5,11 +5,7 @@ use leptos_router::hooks::use_query_map;
 use uuid::Uuid;
 
 use super::{
-    actions::{ActionLayer, Actions},
-    filter::Filter,
-    filters::Filters,
-    pager::Pager,
-    subject::summary,
+    actions::Actions, filter::Filter, filters::Filters, layer::ActionLayer, pager::Pager, subject::summary,
     table::Table,
 };
 use crate::{

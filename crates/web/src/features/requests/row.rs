@@ -4,6 +4,7 @@ use uuid::Uuid;
 use super::{
     actions::Actions,
     subject::{Subject, short_reference},
+    tagging::chip,
 };
 use crate::{
     contract::RequestSummary,
@@ -85,11 +86,18 @@ pub(super) fn Row(
 fn What(row: Memo<Option<RequestSummary>>) -> impl IntoView {
     let i18n = use_i18n();
     let link = row.with_untracked(|row| row.as_ref().map(|row| format!("/requests/{}", row.id)));
+    let tags = move || {
+        let all = row.with(|row| row.as_ref().and_then(|row| row.tags.clone())).unwrap_or_default();
+        all.into_iter().filter(|tag| tag.in_lists).collect::<Vec<_>>()
+    };
     let comments = move || row.with(|row| row.as_ref().map_or(0, |row| row.comments));
     view! {
         <div>
             <a class="title" href=link>{move || row.with(|row| row.as_ref().map(|row| row.title.clone()))}</a>
-            <span class="grow"></span>
+            {move || match tags() {
+                tags if tags.is_empty() => view! { <span class="grow"></span> }.into_any(),
+                tags => view! { <span class="tags">{tags.into_iter().map(chip).collect_view()}</span> }.into_any(),
+            }}
             <Show when=move || { comments() > 0 }>
                 <span class="told">
                     <span>

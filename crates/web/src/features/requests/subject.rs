@@ -3,7 +3,7 @@
 use domain::RequestStatus;
 use uuid::Uuid;
 
-use crate::contract::{Action, PersonOrTeam, Request, RequestSummary};
+use crate::contract::{Action, PersonOrTeam, Request, RequestSummary, ShownTag};
 
 /// What actions need to know of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,8 +13,10 @@ pub(super) struct Subject {
     pub(super) status: RequestStatus,
     pub(super) version: i64,
     pub(super) assignees: Vec<PersonOrTeam>,
+    pub(super) tags: Vec<ShownTag>,
+    pub(super) published: Option<bool>,
     pub(super) next_statuses: Vec<RequestStatus>,
-    allowed: Vec<Action>,
+    pub(super) allowed: Vec<Action>,
 }
 
 impl Subject {
@@ -29,15 +31,13 @@ impl Subject {
     }
 
     /// Who is assigned once this person is put on or taken off.
-    pub(super) fn toggled(&self, person: Uuid) -> Vec<Uuid> {
-        let mut ids: Vec<Uuid> = self.assignees.iter().map(|one| one.id).collect();
-        match ids.iter().position(|&id| id == person) {
-            Some(at) => {
-                ids.remove(at);
-            }
-            None => ids.push(person),
-        }
-        ids
+    pub(super) fn with_assignee_toggled(&self, person: Uuid) -> Vec<Uuid> {
+        toggled(self.assignees.iter().map(|one| one.id), person)
+    }
+
+    /// Which tags it bears once this one is put on or taken off.
+    pub(super) fn with_tag_toggled(&self, tag: Uuid) -> Vec<Uuid> {
+        toggled(self.tags.iter().map(|one| one.id), tag)
     }
 }
 
@@ -49,6 +49,8 @@ impl From<&RequestSummary> for Subject {
             status: row.status,
             version: row.version,
             assignees: row.assignees.clone().unwrap_or_default(),
+            tags: row.tags.clone().unwrap_or_default(),
+            published: row.published,
             next_statuses: row.next_statuses.clone(),
             allowed: row.allowed.clone(),
         }
@@ -59,6 +61,18 @@ impl From<&Request> for Subject {
     fn from(request: &Request) -> Self {
         Self::from(&summary(request))
     }
+}
+
+/// With it, or without it where it was among them.
+fn toggled(ids: impl Iterator<Item = Uuid>, id: Uuid) -> Vec<Uuid> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    match ids.iter().position(|&one| one == id) {
+        Some(at) => {
+            ids.remove(at);
+        }
+        None => ids.push(id),
+    }
+    ids
 }
 
 /// The row of a request.
@@ -107,6 +121,8 @@ pub(super) mod tests {
                 kind: PrincipalKind::User,
                 name: "Karim Benali".to_owned(),
             }],
+            tags: Vec::new(),
+            published: None,
             next_statuses: Vec::new(),
             allowed: vec![Action::AssignRequest],
         }
@@ -122,8 +138,9 @@ pub(super) mod tests {
     #[test]
     fn choosing_a_person_puts_them_on_and_choosing_again_takes_them_off() {
         let (karim, sophie) = (Uuid::from_u128(7), Uuid::from_u128(8));
-        assert_eq!(subject().toggled(sophie), [karim, sophie]);
-        assert!(subject().toggled(karim).is_empty());
+        assert_eq!(subject().with_assignee_toggled(sophie), [karim, sophie]);
+        assert!(subject().with_assignee_toggled(karim).is_empty());
+        assert_eq!(subject().with_tag_toggled(karim), [karim]);
     }
 
     #[test]

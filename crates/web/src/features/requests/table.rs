@@ -77,7 +77,14 @@ fn obey(rows: Memo<Vec<RequestSummary>>, cursor: RwSignal<Option<Uuid>>, actions
                     browser::focus(&title_of(id));
                 }
             }
-            Command::Assign | Command::ChangeStatus => {
+            Command::ShowAccess => {
+                if let Some(row) =
+                    rows.with_untracked(|rows| at.and_then(|at| rows.get(at)).map(Subject::from))
+                {
+                    actions.open_access(row);
+                }
+            }
+            Command::Assign | Command::Tag | Command::ChangeStatus => {
                 let subject = rows.with_untracked(|rows| at.and_then(|at| rows.get(at)).map(Subject::from));
                 let place = at
                     .and_then(|at| browser::find(&title_of(ids[at])))
@@ -85,6 +92,7 @@ fn obey(rows: Memo<Vec<RequestSummary>>, cursor: RwSignal<Option<Uuid>>, actions
                 if let (Some(subject), Some(place)) = (subject, place) {
                     match command {
                         Command::Assign => actions.open_picker(subject, place),
+                        Command::Tag => actions.open_tags(subject, place),
                         _ => actions.open_statuses(subject, place),
                     }
                 }

@@ -1,7 +1,10 @@
+use uuid::Uuid;
+
 use crate::{
     client::Problem,
     contract::{
-        self, Action, CompanyGroup, ListCompanyGroupsQuery, ListNodesQuery, ListSitesQuery, PlacedNode, Site,
+        self, Action, CompanyGroup, Level, ListCompanyGroupsQuery, ListNodesQuery, ListSitesQuery,
+        PlacedNode, Site, SitePage,
     },
     load::all_pages,
 };
@@ -55,4 +58,32 @@ pub async fn all_nodes(may: Option<Action>) -> Result<Vec<PlacedNode>, Problem> 
         Ok((page.items, page.next))
     })
     .await
+}
+
+/// The sites of a group: so many pages of them, and where it goes on.
+///
+/// # Errors
+/// The server's refusal, or its silence.
+pub(super) async fn some_sites(group: Uuid, pages: usize) -> Result<SitePage, Problem> {
+    let mut query =
+        ListSitesQuery { company_group_id: Some(group), limit: Some(AT_ONCE), ..Default::default() };
+    let mut all = Vec::new();
+    for _ in 0..pages {
+        let page = contract::list_sites(&query).await?;
+        all.extend(page.items);
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    Ok(SitePage { items: all, next: query.cursor })
+}
+
+/// The top of the pyramid, if one has to do with it.
+///
+/// # Errors
+/// The server's refusal, or its silence.
+pub(super) async fn instance_node() -> Result<Option<PlacedNode>, Problem> {
+    let query = ListNodesQuery { level: Some(Level::Instance), limit: Some(1), ..Default::default() };
+    Ok(contract::list_nodes(&query).await?.items.into_iter().next())
 }

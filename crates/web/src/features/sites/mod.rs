@@ -1,10 +1,16 @@
-//! Sites and the company groups they stand in.
+//! The pyramid: the instance, its company groups, and the sites that stand in them.
 
 mod all;
+mod desk;
 mod group_form;
+mod layer;
+mod move_form;
 mod node_field;
+mod opened;
 mod page;
 mod site_form;
+mod travel;
+mod tree;
 mod words;
 
 pub use all::{all_groups, all_nodes, all_sites};

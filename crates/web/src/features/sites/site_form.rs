@@ -1,5 +1,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
+use uuid::Uuid;
 
+use super::desk::Desk;
 use crate::{
     client::Problem,
     contract::{self, CompanyGroup, NewSite, Site, SiteChange},
@@ -18,9 +20,9 @@ struct Fields {
 }
 
 impl Fields {
-    fn of(site: Option<&Site>, groups: &[CompanyGroup]) -> Self {
+    fn of(site: Option<&Site>, asked: Option<Uuid>, groups: &[CompanyGroup]) -> Self {
         let only = groups.first().filter(|_| groups.len() == 1).map(|group| group.id);
-        let group = site.map(|site| site.company_group.id).or(only);
+        let group = site.map(|site| site.company_group.id).or(asked).or(only);
         let text = |read: fn(&Site) -> Option<String>| RwSignal::new(site.and_then(read).unwrap_or_default());
         Self {
             group: RwSignal::new(group.map(|id| id.to_string()).unwrap_or_default()),
@@ -60,27 +62,28 @@ async fn save(site: Option<Site>, fields: Fields) -> Result<Site, Problem> {
 #[component]
 pub(super) fn SiteForm(
     site: Option<Site>,
-    #[prop(into)] groups: Signal<Vec<CompanyGroup>>,
-    saved: Callback<()>,
+    /// The group it was asked for in.
+    group: Option<Uuid>,
+    desk: Desk,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = expect_context::<Toasts>();
     let form = Form::new();
-    let fields = groups.with_untracked(|groups| Fields::of(site.as_ref(), groups));
+    let fields = Fields::of(site.as_ref(), group, &untrack(move || desk.targets()));
     let is_new = site.is_none();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if form.is_ready() {
             form.send(save(site.clone(), fields), move |site: Site| {
                 toasts.say(now!(i18n, sites.saved, name = site.name.as_str()));
-                saved.run(());
+                desk.site_saved(&site);
             });
         }
     };
     let choices = Signal::derive(move || {
         let none = (String::new(), now!(i18n, sites.choose_group).to_owned());
         std::iter::once(none)
-            .chain(groups.get().into_iter().map(|group| (group.id.to_string(), group.name)))
+            .chain(desk.targets().into_iter().map(|group| (group.id.to_string(), group.name)))
             .collect()
     });
     view! {

@@ -1,0 +1,12 @@
+//! Who may do what with something, and why, in words a person understands.
+
+mod access;
+mod answer;
+mod mine;
+mod reason;
+mod viewers;
+mod words;
+
+pub use access::{Asked, RequestAccess};
+pub(crate) use reason::floor;
+pub(crate) use words::place_text;
