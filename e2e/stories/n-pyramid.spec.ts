@@ -94,10 +94,12 @@ test('a group is added and renamed, and a site is added in it, from the tree', a
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the tree of the pyramid reads aloud and fits on a phone, ${colorScheme}`, async ({ as }) => {
+  test(`the tree of the pyramid reads aloud and fits on a phone, ${colorScheme}`, async ({ as, palier }) => {
+    const administrator = await palier.api('administrator');
+    const groups = await administrator.json<{ items: { id: string }[] }>('GET', '/company-groups?limit=100');
     const page = await as('administrator', { ...phone, width: 360 });
     await page.emulateMedia({ colorScheme });
-    await page.goto('/sites');
+    await page.goto(`/sites?open=${groups.items.map((each) => each.id).join(',')}`);
     await expect(page.getByRole('link', { name: 'Hasselt' })).toBeVisible();
     await expectAccessible(page, 'the tree');
     await expectNoSidewaysScroll(page, 'the tree');
