@@ -171,7 +171,7 @@ fn submitting(
     known: &Known,
     to: PrincipalRef,
     back: String,
-) -> impl Fn(SubmitEvent) + 'static {
+) -> impl Fn(SubmitEvent) + 'static + use<> {
     let i18n = use_i18n();
     let (toasts, navigate) = (expect_context::<Toasts>(), use_navigate());
     let editing = known.editing.as_ref().map(|(grant, _)| grant.clone());
