@@ -53,8 +53,8 @@ mod tests {
     #[test]
     fn few_groups_are_open_and_many_are_not_until_the_address_says() {
         assert_eq!(opened(None, &[A, B]), [A, B]);
-        assert_eq!(opened(None, &[A, B, Uuid::from_u128(3), Uuid::from_u128(4)]), []);
-        assert_eq!(opened(Some(vec![]), &[A, B]), []);
+        assert!(opened(None, &[A, B, Uuid::from_u128(3), Uuid::from_u128(4)]).is_empty());
+        assert!(opened(Some(vec![]), &[A, B]).is_empty());
     }
 
     #[test]
