@@ -121,7 +121,9 @@ test!("[PL-5] «see all requests» off: only those one is responsible for", asyn
     let world = &app.world;
     app.give(To::User(world.person("paul")), ShippedRole::Employee, world.nord).await;
     let nadia = app.visitor().await;
-    let (his, _) = (nadia.enter(world.huy, "La sienne").await, nadia.enter(world.huy, "Une autre").await);
+    let his = nadia.enter(world.huy, "La sienne").await;
+    app.clock.advance(chrono::Duration::seconds(1));
+    nadia.enter(world.huy, "Une autre").await;
     let thomas = app.manager().await;
     thomas.assign(&his, &[world.person("paul")]).await;
     let paul = app.logged_in("paul").await;
