@@ -2,6 +2,7 @@
 //!
 //! Only what both the server and the app must spell alike lives here.
 
+mod case;
 mod email;
 mod id;
 mod language;
@@ -11,6 +12,7 @@ mod reference;
 mod title;
 mod word;
 
+pub use case::fold_case;
 pub use email::{EmailAddress, NotAnEmailAddress};
 pub use id::{
     AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, RoleId, SessionId, SigningKeyId, TagCategoryId,

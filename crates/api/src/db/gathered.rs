@@ -1,12 +1,24 @@
 //! What belongs to a row, gathered into one column of it: a list is one statement, however much its rows carry.
 
 use authz::{Grants, Requests, Scope};
-use sea_orm::sea_query::{Expr, ExprTrait, Order, Query, SelectStatement};
+use sea_orm::{
+    DbErr,
+    sea_query::{Expr, ExprTrait, Order, Query, SelectStatement},
+};
+use serde::de::DeserializeOwned;
 
 use super::{
-    Engine, Fenced,
+    DbError, Engine, Fenced,
     entities::{request, request_tag, tag, tag_grant},
 };
+
+/// What such a column holds.
+///
+/// # Errors
+/// When it is not what the functions of this module gather.
+pub fn read<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
+    serde_json::from_str(json).map_err(|error| DbError::Broken(DbErr::Json(error.to_string())))
+}
 
 /// Who works on the request of the row: a JSON array of `{id, team, first, last}`.
 pub fn assignees(engine: Engine) -> Expr {

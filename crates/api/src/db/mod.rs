@@ -70,6 +70,7 @@ mod error;
 mod fence;
 mod freshness;
 pub mod gathered;
+mod keyset;
 mod lists;
 pub mod names;
 mod open;

@@ -1,21 +1,20 @@
-//! Lists by name: what comes after a name, and which names hold a text.
+//! Lists by name: which names hold a text.
 
+use domain::fold_case;
 use sea_orm::{
     ColumnTrait, IntoSimpleExpr,
-    sea_query::{Expr, ExprTrait, IntoColumnRef, LikeExpr},
+    sea_query::{Expr, ExprTrait, LikeExpr},
 };
-use uuid::Uuid;
 
-/// The rows after `(name, id)` in that order.
+/// What to look for in folded names, if a query asks for anything.
 #[must_use]
-pub fn after(name_column: impl IntoColumnRef, id_column: impl ColumnTrait, name: &str, id: Uuid) -> Expr {
-    let key = Expr::tuple([Expr::col(name_column), id_column.into_simple_expr()]);
-    key.gt(Expr::tuple([Expr::val(name), Expr::val(id)]))
+pub fn sought(asked: Option<&str>) -> Option<String> {
+    asked.map(fold_case).filter(|name| !name.is_empty())
 }
 
 /// Whether a text holds `part`, taken literally.
 #[must_use]
-pub fn holds(column: impl IntoColumnRef, part: &str) -> Expr {
+pub fn holds(column: impl ColumnTrait, part: &str) -> Expr {
     let literal = part.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    Expr::col(column).like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
+    column.into_simple_expr().like(LikeExpr::new(format!("%{literal}%")).escape('\\'))
 }

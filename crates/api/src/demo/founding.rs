@@ -2,7 +2,7 @@
 
 use authz::ShippedRole;
 use chrono::{DateTime, Duration, Utc};
-use domain::{Language, Level};
+use domain::{Language, Level, fold_case};
 use uuid::Uuid;
 
 use super::{
@@ -15,7 +15,6 @@ use super::{
 use crate::{
     db::entities::{access_grant, instance_settings, node, site, user_account},
     features::{requests::full_name, roles::shipped_rows},
-    identity::fold_case,
 };
 
 /// The ids that requests refer to, by position in the lists of places and people.

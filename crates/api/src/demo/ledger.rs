@@ -1,7 +1,7 @@
 //! Writes the rows of one request as its life goes on, the way the server itself would have.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
-use domain::RequestStatus;
+use domain::{RequestStatus, fold_case};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -15,10 +15,7 @@ use super::{
     scenes::Players,
     timeline::{Beat, Who},
 };
-use crate::{
-    db::entities::{audit, request, request_assignment, request_comment},
-    identity::fold_case,
-};
+use crate::db::entities::{audit, request, request_assignment, request_comment};
 
 /// What the form said.
 pub struct Form {

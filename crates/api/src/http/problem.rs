@@ -216,6 +216,17 @@ impl From<DbError> for Problem {
     }
 }
 
+impl Problem {
+    /// A write that failed: 409 at `pointer` where a row of the same key is there already.
+    #[must_use]
+    pub fn taken_at(error: DbError, pointer: &str, detail: &str) -> Self {
+        match error {
+            DbError::Taken(_) => Self::at(Kind::Conflict, pointer, "taken", detail),
+            other => other.into(),
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.describe().2)

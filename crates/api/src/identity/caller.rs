@@ -98,12 +98,6 @@ impl FromRequest for Caller {
     }
 }
 
-/// The form of a username or email in which two that differ by case are one [PP-2].
-#[must_use]
-pub fn fold_case(text: &str) -> String {
-    text.trim().to_lowercase()
-}
-
 /// The actor behind an account, as of now.
 ///
 /// # Errors

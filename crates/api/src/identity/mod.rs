@@ -7,6 +7,6 @@ pub mod password;
 pub mod rights;
 mod token;
 
-pub use caller::{Acting, Caller, current, fold_case};
+pub use caller::{Acting, Caller, current};
 pub use keys::{KeyRing, KeyRingError};
 pub use token::{ACCESS_TOKEN_SECONDS, Claims};

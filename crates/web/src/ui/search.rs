@@ -2,6 +2,7 @@
 
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 
+use domain::fold_case;
 use leptos::{ev::KeyboardEvent, prelude::*};
 use uuid::Uuid;
 
@@ -127,9 +128,9 @@ impl Search {
 }
 /// Those whose name or note holds what was typed.
 fn fitting(choices: &[Choice], typed: &str) -> Vec<Choice> {
-    let typed = typed.trim().to_lowercase();
+    let typed = fold_case(typed);
     let fits = |choice: &&Choice| {
-        choice.name.to_lowercase().contains(&typed) || choice.note.to_lowercase().contains(&typed)
+        fold_case(&choice.name).contains(&typed) || fold_case(&choice.note).contains(&typed)
     };
     choices.iter().filter(fits).cloned().collect()
 }

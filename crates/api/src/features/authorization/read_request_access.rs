@@ -55,15 +55,15 @@ async fn seeing(
 ) -> Answer<(Vec<Candidate>, Option<Cursor>)> {
     let scope = actor.viewers(request);
     let mut found: Vec<Candidate> = Vec::new();
-    let mut after = page.after.clone();
+    let mut batch_start = PageStart { after: page.after.clone(), limit: BATCH };
     for _ in 0..PATIENCE {
-        let batch = store::candidates(&app.db, &scope, request, after.as_ref()).await?;
+        let batch = store::candidates(&app.db, &scope, request, &batch_start).await?;
         let is_last = u64::try_from(batch.len()).is_ok_and(|len| len < BATCH);
         for candidate in batch {
             if u64::try_from(found.len()).is_ok_and(|len| len == page.limit) {
-                return Ok((found, after));
+                return Ok((found, batch_start.after));
             }
-            after = Some(Cursor::Named(candidate.last_name.clone(), candidate.user.id));
+            batch_start.after = Some(Cursor::Named(candidate.last_name.clone(), candidate.user.id));
             if compiled(app, &candidate).check(Action::ViewRequest, request) {
                 found.push(candidate);
             }
@@ -72,7 +72,7 @@ async fn seeing(
             return Ok((found, None));
         }
     }
-    Ok((found, after))
+    Ok((found, batch_start.after))
 }
 
 fn compiled(app: &App, candidate: &Candidate) -> Actor {

@@ -10,11 +10,10 @@ use crate::{
     db::{
         Db, DbError,
         entities::{access_grant, node, tag_grant, team_member, user_account},
-        names,
         unfenced::Because,
     },
     features::requests::full_name,
-    http::Cursor,
+    http::PageStart,
     identity::facts::{Whose, subjects},
     wire::Named,
 };
@@ -36,19 +35,15 @@ pub async fn candidates(
     db: &Db,
     scope: &Scope<Viewers>,
     request: &RequestFacts,
-    after: Option<&Cursor>,
+    page: &PageStart,
 ) -> Result<Vec<Candidate>, DbError> {
-    let by_name = (user_account::Entity, user_account::Column::LastName);
-    let after = match after {
-        Some(Cursor::Named(name, id)) => Some(names::after(by_name, user_account::Column::Id, name, *id)),
-        _ => None,
-    };
+    let start = page.after_name(user_account::Column::LastName, user_account::Column::Id);
     let people = db.visible::<user_account::Entity, Viewers>(scope).narrow(|people| {
         people
-            .filter(Condition::all().add(may_be_let(request)).add_option(after))
+            .filter(Condition::all().add(may_be_let(request)).add_option(start))
             .order_by_asc(user_account::Column::LastName)
             .order_by_asc(user_account::Column::Id)
-            .limit(BATCH)
+            .limit(page.limit)
     });
     let people = people.all().await?;
     let ids: Vec<Uuid> = people.iter().map(|row| row.id).collect();

@@ -2,16 +2,14 @@ use authz::{Actor, Permit, acts::ManageDeadLetters};
 use chrono::{DateTime, Utc};
 use domain::OutboxId;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, IntoActiveModel, IntoSimpleExpr, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, Condition, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
 use crate::{
     audit::Happened,
     db::{Db, DbError, Tx, entities::outbox},
-    http::{Cursor, PageStart},
+    http::PageStart,
     mail::outbox::WAITING,
     random::Random,
 };
@@ -20,15 +18,8 @@ use crate::{
 pub async fn list(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<outbox::Model>, DbError> {
     let letters = db.visible::<outbox::Entity, _>(&actor.dead_letters()).narrow(|letters| {
         let ordered = letters.order_by_desc(outbox::Column::CreatedAt).order_by_desc(outbox::Column::Id);
-        match &page.after {
-            Some(Cursor::At(at, id)) => {
-                let key =
-                    [outbox::Column::CreatedAt.into_simple_expr(), outbox::Column::Id.into_simple_expr()];
-                ordered.filter(Expr::tuple(key).lt(Expr::tuple([Expr::val(*at), Expr::val(*id)])))
-            }
-            _ => ordered,
-        }
-        .limit(page.fetch())
+        let start = page.before_moment(outbox::Column::CreatedAt, outbox::Column::Id);
+        ordered.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
     letters.all().await
 }

@@ -4,10 +4,8 @@ use authz::{Actor, Grants, Node, Permit, Principal, Right, Tags, acts::GrantRigh
 use chrono::{DateTime, Utc};
 use domain::{TagGrantId, TagId};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -22,7 +20,7 @@ use crate::{
         Db, DbError, Scoped, Tx,
         entities::{tag, tag_category, tag_grant},
     },
-    http::{Cursor, PageStart},
+    http::PageStart,
     identity::facts::{node_of, principal},
     random::Random,
     wire::{Named, ShownNode},
@@ -73,7 +71,7 @@ pub async fn list(
         .add_option(query.user_id.map(|user| tag_grant::Column::UserId.eq(user)))
         .add_option(query.team_id.map(|team| tag_grant::Column::TeamId.eq(team)))
         .add_option(query.tag_id.map(|tag| tag_grant::Column::TagId.eq(tag)))
-        .add_option(page.after.as_ref().and_then(before));
+        .add_option(page.before_moment(tag_grant::Column::CreatedAt, tag_grant::Column::Id));
     let links = db.visible::<tag_grant::Entity, Grants>(&actor.seen_grants()).narrow(|links| {
         with_names(links)
             .filter(which)
@@ -225,16 +223,6 @@ fn loaded(row: Row) -> Option<Loaded> {
         version: link.version,
     };
     Some(Loaded { to, node, shown, row: link })
-}
-
-/// The rows before a moment, in the order of the latest first.
-fn before(cursor: &Cursor) -> Option<Expr> {
-    let Cursor::At(at, id) = cursor else { return None };
-    let key = Expr::tuple([
-        tag_grant::Column::CreatedAt.into_simple_expr(),
-        tag_grant::Column::Id.into_simple_expr(),
-    ]);
-    Some(key.lt(Expr::tuple([Expr::val(*at), Expr::val(*id)])))
 }
 
 fn told(link: &tag_grant::Model) -> serde_json::Value {

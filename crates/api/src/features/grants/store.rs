@@ -4,10 +4,8 @@ use authz::{Actor, Grants, Permission, Permit, Principal, Right, ShippedRole, ac
 use chrono::{DateTime, Utc};
 use domain::GrantId;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -25,7 +23,7 @@ use crate::{
         gathered,
     },
     features::requests::full_name,
-    http::{Cursor, PageStart},
+    http::PageStart,
     identity::facts::{node_of, permission, principal, with_switches},
     random::Random,
     wire::{HeldRole, PersonOrTeam, PrincipalKind, ShownNode},
@@ -88,7 +86,7 @@ pub async fn list(
         .add_option(query.team_id.map(|team| access_grant::Column::TeamId.eq(team)))
         .add_option(query.node_id.map(|node| access_grant::Column::NodeId.eq(node)))
         .add_option(query.role_id.map(|role| access_grant::Column::RoleId.eq(role)))
-        .add_option(page.after.as_ref().and_then(before));
+        .add_option(page.before_moment(access_grant::Column::CreatedAt, access_grant::Column::Id));
     let grants = db.visible::<access_grant::Entity, Grants>(&actor.seen_grants()).narrow(|grants| {
         with_names(grants, db.engine())
             .filter(which)
@@ -313,9 +311,9 @@ fn loaded(row: Row) -> Result<Option<Loaded>, DbError> {
     let grant = row.grant;
     let node = node_of(&row.level, grant.node_id, row.parent_id);
     let Some((to, node)) = principal(grant.user_id, grant.team_id).zip(node) else { return Ok(None) };
-    let held: Vec<Switch> = from_json(&row.permissions)?;
+    let held: Vec<Switch> = gathered::read(&row.permissions)?;
     let held: Vec<Permission> = held.iter().filter_map(Switch::pair).collect();
-    let switches: Vec<Switch> = from_json(&row.switches)?;
+    let switches: Vec<Switch> = gathered::read(&row.switches)?;
     let mut switches: Vec<(Permission, bool)> =
         switches.iter().filter_map(|it| it.pair().map(|pair| (pair, it.on != 0))).collect();
     switches.sort_unstable();
@@ -355,20 +353,6 @@ impl Switch {
     fn pair(&self) -> Option<Permission> {
         permission(&self.action, &self.relation)
     }
-}
-
-fn from_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
-    serde_json::from_str(json).map_err(|error| DbError::Broken(DbErr::Json(error.to_string())))
-}
-
-/// The rows before a moment, in the order of the latest first.
-fn before(cursor: &Cursor) -> Option<Expr> {
-    let Cursor::At(at, id) = cursor else { return None };
-    let key = Expr::tuple([
-        access_grant::Column::CreatedAt.into_simple_expr(),
-        access_grant::Column::Id.into_simple_expr(),
-    ]);
-    Some(key.lt(Expr::tuple([Expr::val(*at), Expr::val(*id)])))
 }
 
 /// The columns that name a principal, of which one is filled.

@@ -1,6 +1,6 @@
 use authz::ShippedRole;
 use chrono::{DateTime, Utc};
-use domain::{Language, Level};
+use domain::{Language, Level, fold_case};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, DbErr, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
@@ -13,7 +13,6 @@ use crate::{
         unfenced::Because,
     },
     features::{requests::full_name, roles, settings},
-    identity::fold_case,
     random::Random,
     sealing::Sealing,
 };

@@ -4,12 +4,12 @@ pub mod change;
 pub mod thread;
 
 use authz::{Actor, Place, Principal, RequestFacts, Requests, Scope};
-use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
+use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId, fold_case};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::wire::{RequestQuery, ShownTag, full_name, reference};
@@ -21,7 +21,6 @@ use crate::{
         unfenced::Because,
     },
     http::{Cursor, PageStart},
-    identity::fold_case,
     wire::{PersonOrTeam, PrincipalKind},
 };
 
@@ -37,9 +36,9 @@ pub struct Loaded {
 
 impl Loaded {
     fn new(row: Row) -> Result<Self, DbError> {
-        let mut assignees: Vec<Assignee> = gathered_from(&row.assignees)?;
+        let mut assignees: Vec<Assignee> = gathered::read(&row.assignees)?;
         assignees.sort_by(|one, other| (&one.last, one.id).cmp(&(&other.last, other.id)));
-        let mut tags: Vec<Borne> = gathered_from(&row.tags)?;
+        let mut tags: Vec<Borne> = gathered::read(&row.tags)?;
         tags.sort_by(|one, other| one.rank().cmp(&other.rank()));
         let request = row.request;
         let facts = RequestFacts {
@@ -224,10 +223,6 @@ impl From<Borne> for ShownTag {
     }
 }
 
-fn gathered_from<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
-    serde_json::from_str(json).map_err(|error| DbError::Broken(DbErr::Json(error.to_string())))
-}
-
 async fn load<C: ConnectionTrait>(
     requests: Scoped<'_, C, request::Entity>,
     engine: Engine,
@@ -265,13 +260,11 @@ async fn teams<C: ConnectionTrait>(teams: Scoped<'_, C, team::Entity>) -> Result
 /// What the query asks for, within what may be seen.
 fn asked_for(actor: &Actor, query: &RequestQuery) -> Condition {
     let status = query.status.map(|status| request::Column::Status.eq(RequestStatus::from(status).word()));
-    let requester = query.requester.as_deref().map(fold_case).filter(|name| !name.is_empty());
+    let requester = names::sought(query.requester.as_deref());
     Condition::all()
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
         .add_option(status)
-        .add_option(
-            requester.map(|name| names::holds((request::Entity, request::Column::RequesterKey), &name)),
-        )
+        .add_option(requester.map(|name| names::holds(request::Column::RequesterKey, &name)))
         .add_option(query.mine.unwrap_or(false).then(|| request::Column::OwnerId.eq(actor.user().0)))
 }
 

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Fault, Kind, Problem, ProblemDocument, etag},
+    db::DbError,
+    http::{Answer, Body, Fault, Problem, ProblemDocument, etag},
     identity::{Acting, Caller},
 };
 
@@ -72,11 +73,6 @@ pub fn meant(pairs: &[PermissionPair], pointer: &str) -> Answer<Vec<Permission>>
 }
 
 /// Two roles of one name could not be told apart.
-pub fn named_already(error: crate::db::DbError) -> Problem {
-    match error {
-        crate::db::DbError::Taken(_) => {
-            Problem::at(Kind::Conflict, "/name", "taken", "there is a role of this name already")
-        }
-        other => other.into(),
-    }
+pub fn named_already(error: DbError) -> Problem {
+    Problem::taken_at(error, "/name", "there is a role of this name already")
 }

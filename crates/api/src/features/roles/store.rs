@@ -5,9 +5,9 @@ use authz::{
     acts::ManageRoles,
 };
 use chrono::{DateTime, Utc};
-use domain::{Level, RoleId, UserId};
+use domain::{RoleId, UserId, fold_case};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
     JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
 };
 use serde::Deserialize;
@@ -20,15 +20,12 @@ use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx,
         entities::{access_grant, node, role, role_permission, user_account},
-        gathered, names,
+        gathered,
         unfenced::Because,
     },
-    features::requests::full_name,
-    http::{Cursor, PageStart},
-    identity::{
-        facts::{self, Whose, node_of, permission},
-        fold_case,
-    },
+    features::{requests::full_name, sites},
+    http::PageStart,
+    identity::facts::{self, Whose, node_of, permission},
     random::Random,
 };
 
@@ -47,8 +44,7 @@ impl Loaded {
             action: String,
             relation: String,
         }
-        let pairs: Vec<Pair> = serde_json::from_str(&row.permissions)
-            .map_err(|error| DbError::Broken(DbErr::Json(error.to_string())))?;
+        let pairs: Vec<Pair> = gathered::read(&row.permissions)?;
         let mut pairs: Vec<Permission> =
             pairs.iter().filter_map(|pair| permission(&pair.action, &pair.relation)).collect();
         pairs.sort_unstable();
@@ -98,13 +94,8 @@ pub async fn list(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<Loaded
         let roles = with_permissions(roles, db.engine())
             .order_by_asc(role::Column::Name)
             .order_by_asc(role::Column::Id);
-        match &page.after {
-            Some(Cursor::Named(name, id)) => {
-                roles.filter(names::after((role::Entity, role::Column::Name), role::Column::Id, name, *id))
-            }
-            _ => roles,
-        }
-        .limit(page.fetch())
+        let start = page.after_name(role::Column::Name, role::Column::Id);
+        roles.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
     roles.rows::<Row>().await?.into_iter().map(Loaded::new).collect()
 }
@@ -162,7 +153,7 @@ pub async fn insert(
     pairs: &[Permission],
 ) -> Result<RoleId, DbError> {
     let id = random.id(now);
-    let top = top(tx).await?;
+    let top = sites::instance_id(tx).await?;
     let name = new.name.trimmed();
     let writer = tx.by(&permit);
     let row = role::ActiveModel {
@@ -284,13 +275,6 @@ async fn load<C: ConnectionTrait>(
 
 fn with_permissions(roles: Select<role::Entity>, engine: Engine) -> Select<role::Entity> {
     roles.expr_as(gathered::permissions(engine), "permissions").expr_as(gathered::holders(), "people")
-}
-
-async fn top(tx: &Tx) -> Result<Uuid, DbError> {
-    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
-    let top = top.one(unfenced.connection()).await?;
-    top.map(|row| row.id).ok_or_else(|| DbError::Broken(DbErr::RecordNotFound("the instance".to_owned())))
 }
 
 fn rows(role: Uuid, pairs: &[Permission]) -> Vec<role_permission::ActiveModel> {

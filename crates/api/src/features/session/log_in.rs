@@ -1,5 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, http::header, post, web::Data};
-use domain::UserId;
+use domain::{UserId, fold_case};
 use secrecy::SecretString;
 
 use super::{
@@ -12,7 +12,7 @@ use crate::{
     db::entities::user_account,
     features::account,
     http::{Answer, Body, Kind, Problem, ProblemDocument, client_address},
-    identity::{ACCESS_TOKEN_SECONDS, facts::standing_of, fold_case},
+    identity::{ACCESS_TOKEN_SECONDS, facts::standing_of},
 };
 
 /// Log in with a username or an email address, and a password.

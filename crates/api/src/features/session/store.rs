@@ -1,5 +1,5 @@
 use chrono::{DateTime, Duration, Utc};
-use domain::{SessionId, UserId};
+use domain::{SessionId, UserId, fold_case};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::{
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
-    identity::{facts::standing_of, fold_case},
+    identity::facts::standing_of,
     random::{Random, digest},
 };
 

@@ -5,7 +5,7 @@ use authz::{
     acts::{ManageSites, MoveSite},
 };
 use chrono::{DateTime, Utc};
-use domain::{Level, NodeId};
+use domain::{Level, NodeId, fold_case};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -20,8 +20,8 @@ use crate::{
         entities::{node, site},
         names,
     },
-    http::{Answer, Cursor, Kind, PageStart, Problem},
-    identity::{facts::node_of, fold_case},
+    http::{Answer, Kind, PageStart, Problem},
+    identity::facts::node_of,
     random::Random,
     wire::{ShownNode, actions},
 };
@@ -33,15 +33,10 @@ pub async fn list(
     query: &NodeQuery,
     page: &PageStart,
 ) -> Result<Vec<node::Model>, DbError> {
-    let by_name = (node::Entity, node::Column::Name);
-    let after = match &page.after {
-        Some(Cursor::Named(name, id)) => Some(names::after(by_name, node::Column::Id, name, *id)),
-        _ => None,
-    };
-    let named = query.name.as_deref().map(fold_case).filter(|name| !name.is_empty());
+    let named = names::sought(query.name.as_deref());
     let which = Condition::all()
-        .add_option(after)
-        .add_option(named.map(|name| names::holds((node::Entity, node::Column::NameKey), &name)))
+        .add_option(page.after_name(node::Column::Name, node::Column::Id))
+        .add_option(named.map(|name| names::holds(node::Column::NameKey, &name)))
         .add_option(query.level.map(|level| node::Column::Level.eq(Level::from(level).word())));
     let nodes = db.visible::<node::Entity, Pyramid>(&actor.pyramid(query.may.map(Into::into)));
     let nodes = nodes.narrow(|nodes| {

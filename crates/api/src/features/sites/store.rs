@@ -1,10 +1,10 @@
 use authz::{Actor, Node, Permit, Place, acts::ManageSites};
 use chrono::{DateTime, Utc};
-use domain::{Level, NodeId};
+use domain::{Level, NodeId, fold_case};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, DbErr, EntityTrait, IntoActiveModel, IntoSimpleExpr, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Alias, Expr, IntoIden},
 };
 use serde_json::json;
@@ -16,11 +16,9 @@ use crate::{
     db::{
         Db, DbError, Tx,
         entities::{node, site},
-        names,
         unfenced::Because,
     },
-    http::{Cursor, PageStart},
-    identity::fold_case,
+    http::PageStart,
     random::Random,
     wire::Label,
 };
@@ -34,18 +32,13 @@ pub async fn list(
 ) -> Result<Vec<SiteRow>, DbError> {
     let scope = actor.sites(query.may.map(Into::into));
     let of_group = query.company_group_id.map(|group| site::Column::GroupId.eq(group));
+    let start = page.after_name(node::Column::Name, site::Column::Id);
     let sites = db.visible::<site::Entity, _>(&scope).narrow(|sites| {
-        let sites = with_names(sites)
-            .filter(Condition::all().add_option(of_group))
+        with_names(sites)
+            .filter(Condition::all().add_option(of_group).add_option(start))
             .order_by_asc(node::Column::Name)
-            .order_by_asc(site::Column::Id);
-        match &page.after {
-            Some(Cursor::Named(name, id)) => {
-                sites.filter(names::after((node::Entity, node::Column::Name), site::Column::Id, name, *id))
-            }
-            _ => sites,
-        }
-        .limit(page.fetch())
+            .order_by_asc(site::Column::Id)
+            .limit(page.fetch())
     });
     sites.rows().await
 }
@@ -84,13 +77,8 @@ pub async fn lock(tx: &Tx, actor: &Actor, id: NodeId) -> Result<Option<site::Mod
 pub async fn list_groups(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<node::Model>, DbError> {
     let groups = db.visible::<node::Entity, _>(&actor.company_groups()).narrow(|groups| {
         let groups = groups.order_by_asc(node::Column::Name).order_by_asc(node::Column::Id);
-        match &page.after {
-            Some(Cursor::Named(name, id)) => {
-                groups.filter(names::after((node::Entity, node::Column::Name), node::Column::Id, name, *id))
-            }
-            _ => groups,
-        }
-        .limit(page.fetch())
+        let start = page.after_name(node::Column::Name, node::Column::Id);
+        groups.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
     groups.all().await
 }
@@ -111,7 +99,7 @@ pub async fn insert_group(
 ) -> Result<NodeId, DbError> {
     let id = random.id(now);
     let instance = instance_id(tx).await?;
-    let row = node_row(id, Level::CompanyGroup, instance, &name, now);
+    let row = node_row(id, Level::CompanyGroup, Some(instance), &name, now);
     let writer = tx.by(&permit);
     writer.insert(row).await?;
     let happened = Happened {
@@ -190,10 +178,15 @@ pub const fn place_of(site: &site::Model) -> Node {
     Node::Site(Place { group: NodeId(site.group_id), site: NodeId(site.id) })
 }
 
-async fn instance_id(tx: &Tx) -> Result<Option<Uuid>, DbError> {
+/// The id of the node at the top.
+///
+/// # Errors
+/// When the database fails.
+pub async fn instance_id(tx: &Tx) -> Result<Uuid, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
     let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
-    Ok(top.one(unfenced.connection()).await?.map(|node| node.id))
+    let top = top.one(unfenced.connection()).await?;
+    top.map(|row| row.id).ok_or_else(|| DbError::Broken(DbErr::RecordNotFound("the instance".to_owned())))
 }
 
 fn node_row(

@@ -55,13 +55,5 @@ pub async fn answer(
 
 /// Two tags of one name in one category could not be told apart.
 pub fn named_already(error: DbError) -> Problem {
-    match error {
-        DbError::Taken(_) => Problem::at(
-            Kind::Conflict,
-            "/name",
-            "taken",
-            "there is a tag of this name in the category already",
-        ),
-        other => other.into(),
-    }
+    Problem::taken_at(error, "/name", "there is a tag of this name in the category already")
 }

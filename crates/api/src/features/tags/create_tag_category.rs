@@ -10,7 +10,7 @@ use crate::{
     app::App,
     db::DbError,
     features::sites,
-    http::{Answer, Body, Kind, Problem, ProblemDocument, etag},
+    http::{Answer, Body, Problem, ProblemDocument, etag},
     identity::{Acting, Caller},
 };
 
@@ -59,10 +59,5 @@ pub async fn answer(
 
 /// Two categories of one name at one place could not be told apart.
 pub fn named_already(error: DbError) -> Problem {
-    match error {
-        DbError::Taken(_) => {
-            Problem::at(Kind::Conflict, "/name", "taken", "there is a category of this name there already")
-        }
-        other => other.into(),
-    }
+    Problem::taken_at(error, "/name", "there is a category of this name there already")
 }

@@ -6,10 +6,7 @@ pub mod merging;
 pub mod tags;
 
 use authz::Node;
-use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, IntoSimpleExpr, RelationDef,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{DbErr, EntityTrait, RelationDef};
 use uuid::Uuid;
 
 use crate::{
@@ -18,7 +15,6 @@ use crate::{
         DbError,
         entities::{node, tag, tag_category},
     },
-    http::{Cursor, PageStart},
     identity::facts::node_of,
 };
 
@@ -39,13 +35,6 @@ fn to_category() -> RelationDef {
 /// The home that a row names; the tree holds it.
 fn home(level: &str, id: Uuid, parent: Option<Uuid>) -> Result<Node, DbError> {
     node_of(level, id, parent).ok_or_else(|| DbError::Broken(DbErr::RecordNotFound(format!("the node {id}"))))
-}
-
-/// The rows after the page before, in the order of `key` and `id`.
-fn beyond(page: &PageStart, key: impl ColumnTrait, id: impl ColumnTrait) -> Option<Expr> {
-    let Some(Cursor::Named(name, last)) = &page.after else { return None };
-    let ours = Expr::tuple([key.into_simple_expr(), id.into_simple_expr()]);
-    Some(ours.gt(Expr::tuple([Expr::val(name), Expr::val(*last)])))
 }
 
 fn happened(operation: &'static str, subject: &'static str, id: Uuid, detail: serde_json::Value) -> Happened {

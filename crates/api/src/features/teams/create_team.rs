@@ -10,7 +10,7 @@ use crate::{
     app::App,
     db::DbError,
     features::sites,
-    http::{Answer, Body, Kind, Problem, ProblemDocument, etag},
+    http::{Answer, Body, Problem, ProblemDocument, etag},
     identity::{Acting, Caller},
 };
 
@@ -57,10 +57,5 @@ pub async fn answer(
 
 /// Two teams of one name could not be told apart.
 pub fn named_already(error: DbError) -> Problem {
-    match error {
-        DbError::Taken(_) => {
-            Problem::at(Kind::Conflict, "/name", "taken", "there is a team of this name already")
-        }
-        other => other.into(),
-    }
+    Problem::taken_at(error, "/name", "there is a team of this name already")
 }

@@ -1,6 +1,6 @@
 use authz::{Actor, Permit, Right, TeamChange, Teams, acts::ManageTeams};
 use chrono::{DateTime, Utc};
-use domain::{TeamId, UserId};
+use domain::{TeamId, UserId, fold_case};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
@@ -20,11 +20,8 @@ use crate::{
         unfenced::Because,
     },
     features::requests::full_name,
-    http::{Answer, Cursor, PageStart, Problem},
-    identity::{
-        facts::{Whose, rights_of_team, subjects},
-        fold_case,
-    },
+    http::{Answer, PageStart, Problem},
+    identity::facts::{Whose, rights_of_team, subjects},
     random::Random,
 };
 
@@ -35,18 +32,13 @@ pub async fn list(
     query: &TeamQuery,
     page: &PageStart,
 ) -> Result<Vec<TeamRow>, DbError> {
-    let named = query.name.as_deref().map(fold_case).filter(|name| !name.is_empty());
-    let named = named.map(|name| names::holds((team::Entity, team::Column::NameKey), &name));
+    let named = names::sought(query.name.as_deref());
+    let named = named.map(|name| names::holds(team::Column::NameKey, &name));
     let teams = db.visible::<team::Entity, _>(&actor.seen_teams()).narrow(|teams| {
         let teams = with_node(teams).order_by_asc(team::Column::Name).order_by_asc(team::Column::Id);
-        let after = match &page.after {
-            Some(Cursor::Named(name, id)) => {
-                Some(names::after((team::Entity, team::Column::Name), team::Column::Id, name, *id))
-            }
-            _ => None,
-        };
+        let start = page.after_name(team::Column::Name, team::Column::Id);
         let of_member = query.member_id.map(|user| team::Column::Id.in_subquery(teams_of(user)));
-        let which = Condition::all().add_option(after).add_option(named).add_option(of_member);
+        let which = Condition::all().add_option(start).add_option(named).add_option(of_member);
         teams.filter(which).limit(page.fetch())
     });
     teams.rows().await
@@ -111,14 +103,8 @@ pub async fn list_members(
             .filter(team_member::Column::TeamId.eq(team))
             .order_by_asc(user_account::Column::LastName)
             .order_by_asc(user_account::Column::Id);
-        let by_name = (user_account::Entity, user_account::Column::LastName);
-        match &page.after {
-            Some(Cursor::Named(name, id)) => {
-                members.filter(names::after(by_name, user_account::Column::Id, name, *id))
-            }
-            _ => members,
-        }
-        .limit(page.fetch())
+        let start = page.after_name(user_account::Column::LastName, user_account::Column::Id);
+        members.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
     members.rows().await
 }

@@ -13,8 +13,7 @@ use crate::{
         names,
     },
     features::requests::full_name,
-    http::{Cursor, PageStart},
-    identity::fold_case,
+    http::PageStart,
 };
 
 /// A page of the people whose accounts `actor` may see, by last name.
@@ -24,15 +23,11 @@ pub async fn list(
     query: &UserQuery,
     page: &PageStart,
 ) -> Result<Vec<UserRow>, DbError> {
-    let wanted = query.name.as_deref().map(fold_case).filter(|name| !name.is_empty());
+    let wanted = names::sought(query.name.as_deref());
     let people = db.visible::<user_account::Entity, People>(&actor.people()).narrow(|people| {
-        let by_name = (user_account::Entity, user_account::Column::LastName);
-        let after = match &page.after {
-            Some(Cursor::Named(name, id)) => Some(names::after(by_name, user_account::Column::Id, name, *id)),
-            _ => None,
-        };
+        let start = page.after_name(user_account::Column::LastName, user_account::Column::Id);
         with_home(people)
-            .filter(Condition::all().add_option(after).add_option(wanted.as_deref().map(called)))
+            .filter(Condition::all().add_option(start).add_option(wanted.as_deref().map(called)))
             .order_by_asc(user_account::Column::LastName)
             .order_by_asc(user_account::Column::Id)
             .limit(page.fetch())
@@ -67,8 +62,8 @@ pub async fn name_of(db: &Db, actor: &Actor, id: UserId) -> Result<Option<String
 
 fn called(name: &str) -> Condition {
     Condition::any()
-        .add(names::holds((user_account::Entity, user_account::Column::NameKey), name))
-        .add(names::holds((user_account::Entity, user_account::Column::UsernameKey), name))
+        .add(names::holds(user_account::Column::NameKey, name))
+        .add(names::holds(user_account::Column::UsernameKey, name))
 }
 
 fn with_home(people: Select<user_account::Entity>) -> Select<user_account::Entity> {

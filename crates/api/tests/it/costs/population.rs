@@ -6,10 +6,10 @@ use api::{
         entities::{node, request, request_assignment, request_tag, site},
         unfenced::Because,
     },
-    identity::fold_case,
     random::{Random, SystemRandom},
 };
 use chrono::{DateTime, Duration, Utc};
+use domain::fold_case;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 

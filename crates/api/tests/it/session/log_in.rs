@@ -43,7 +43,7 @@ test!("[PP-2] case is folded beyond ASCII", async |app| {
         .update_many::<user_account::Entity>()
         .set(user_account::ActiveModel {
             username: Set("Éloïse Ærø".to_owned()),
-            username_key: Set(api::identity::fold_case("Éloïse Ærø")),
+            username_key: Set(domain::fold_case("Éloïse Ærø")),
             ..Default::default()
         })
         .filter(user_account::Column::Username.eq("nadia"));

@@ -10,11 +10,11 @@ use api::{
         unfenced::Because,
     },
     features::tags::key_of,
-    identity::fold_case,
     random::{Random, SystemRandom},
 };
 use authz::{Action, Permission, Relation, ShippedRole};
 use chrono::{DateTime, Utc};
+use domain::fold_case;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };

@@ -7,6 +7,7 @@
 //! claire: administrator of the instance · thomas: manager of Nord · ines: visitor, inactive · paul: no grants
 //! ```
 
+use domain::fold_case;
 use std::sync::OnceLock;
 
 use api::{
@@ -16,7 +17,7 @@ use api::{
         unfenced::Because,
     },
     features::roles::shipped_rows,
-    identity::{fold_case, password},
+    identity::password,
     random::{Random, SystemRandom},
 };
 use authz::ShippedRole;

@@ -1,3 +1,5 @@
+use domain::fold_case;
+
 use crate::{
     contract::Team,
     language::{Words, is_one, language, now},
@@ -14,8 +16,8 @@ pub(super) fn people_text(i18n: Words, count: i64) -> String {
 
 /// The teams whose name, or the name of the place where they live, holds what was typed.
 pub(super) fn fitting(teams: Vec<Team>, typed: &str) -> Vec<Team> {
-    let typed = typed.trim().to_lowercase();
-    let holds = |text: &str| text.to_lowercase().contains(&typed);
+    let typed = fold_case(typed);
+    let holds = |text: &str| fold_case(text).contains(&typed);
     teams.into_iter().filter(|team| holds(&team.name) || holds(&team.home.name)).collect()
 }
 

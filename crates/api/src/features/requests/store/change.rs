@@ -5,7 +5,7 @@ use authz::{
     acts::{AssignRequest, ChangeRequestStatus, CreateRequest, EditRequest, PublishRequest, TagRequest},
 };
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use domain::{RequestId, RequestStatus, UserId, title_of};
+use domain::{RequestId, RequestStatus, UserId, fold_case, title_of};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, IntoActiveModel,
@@ -23,7 +23,6 @@ use crate::{
         unfenced::Because,
     },
     features::requests::wire::{RequestChange, full_name, reference},
-    identity::fold_case,
     random::Random,
     wire::{Label, Named, PersonOrTeam, PrincipalKind},
 };

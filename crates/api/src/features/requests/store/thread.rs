@@ -9,10 +9,8 @@ use authz::{
 use chrono::{DateTime, Utc};
 use domain::RequestStatus;
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -26,7 +24,7 @@ use crate::{
         unfenced::Because,
     },
     features::requests::wire::{Change, ChangeKind, Comment, full_name},
-    http::{Cursor, PageStart},
+    http::PageStart,
     random::Random,
     wire::Named,
 };
@@ -89,16 +87,8 @@ pub async fn list_comments(
         let ordered = comments
             .order_by_asc(request_comment::Column::WrittenAt)
             .order_by_asc(request_comment::Column::Id);
-        match &page.after {
-            Some(Cursor::At(at, id)) => ordered.filter(later(
-                request_comment::Column::WrittenAt,
-                request_comment::Column::Id,
-                *at,
-                *id,
-            )),
-            _ => ordered,
-        }
-        .limit(page.fetch())
+        let start = page.after_moment(request_comment::Column::WrittenAt, request_comment::Column::Id);
+        ordered.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
     comment_rows(comments).await
 }
@@ -119,11 +109,8 @@ pub async fn list_changes(
 ) -> Result<Vec<Change>, DbError> {
     let changes = db.visible::<audit::Entity, _>(&actor.history(&request.facts)).narrow(|changes| {
         let ordered = changes.order_by_asc(audit::Column::At).order_by_asc(audit::Column::Id);
-        match &page.after {
-            Some(Cursor::At(at, id)) => ordered.filter(later(audit::Column::At, audit::Column::Id, *at, *id)),
-            _ => ordered,
-        }
-        .limit(page.fetch())
+        let start = page.after_moment(audit::Column::At, audit::Column::Id);
+        ordered.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
     let rows = changes.all().await?;
     let people = names_of(db, rows.iter().flat_map(people_in).collect()).await?;
@@ -162,11 +149,6 @@ async fn comment_rows<C: sea_orm::ConnectionTrait>(
         written_at: row.written_at,
     };
     Ok(rows.rows::<CommentRow>().await?.into_iter().map(comment).collect())
-}
-
-fn later(at_column: impl ColumnTrait, id_column: impl ColumnTrait, at: DateTime<Utc>, id: Uuid) -> Expr {
-    let key = Expr::tuple([at_column.into_simple_expr(), id_column.into_simple_expr()]);
-    key.gt(Expr::tuple([Expr::val(at), Expr::val(id)]))
 }
 
 fn people_in(row: &audit::Model) -> Vec<Uuid> {

@@ -2,7 +2,7 @@
 
 use authz::{Actor, Node, Permit, acts::ManageTags};
 use chrono::{DateTime, Utc};
-use domain::TagCategoryId;
+use domain::{TagCategoryId, fold_case};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, FromQueryResult, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{beyond, happened, home, to_home};
+use super::{happened, home, to_home};
 use crate::{
     db::{
         Db, DbError, Scoped, Tx,
@@ -19,7 +19,6 @@ use crate::{
     },
     features::tags::wire::{NewTagCategory, TagCategoryChange},
     http::PageStart,
-    identity::fold_case,
     random::Random,
 };
 
@@ -48,10 +47,10 @@ pub fn key_of(name: &str, node: Uuid) -> String {
 
 /// A page of the categories that `actor` may come across, by name.
 pub async fn list(db: &Db, actor: &Actor, page: &PageStart) -> Result<Vec<Category>, DbError> {
-    let beyond = beyond(page, tag_category::Column::NameKey, tag_category::Column::Id);
+    let start = page.after_name(tag_category::Column::NameKey, tag_category::Column::Id);
     let rows = db.visible::<tag_category::Entity, _>(&actor.seen_tags()).narrow(|rows| {
         with_home(rows)
-            .filter(Condition::all().add_option(beyond))
+            .filter(Condition::all().add_option(start))
             .order_by_asc(tag_category::Column::NameKey)
             .order_by_asc(tag_category::Column::Id)
             .limit(page.fetch())

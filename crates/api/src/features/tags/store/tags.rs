@@ -2,7 +2,7 @@
 
 use authz::{Actor, Node, Permit, acts::ManageTags};
 use chrono::{DateTime, Utc};
-use domain::TagId;
+use domain::{TagId, fold_case};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, FromQueryResult, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{beyond, happened, home, to_category, to_home};
+use super::{happened, home, to_category, to_home};
 use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx,
@@ -19,7 +19,6 @@ use crate::{
     },
     features::tags::wire::{CategoryOfTag, NewTag, TagQuery},
     http::PageStart,
-    identity::fold_case,
     random::Random,
 };
 
@@ -53,11 +52,11 @@ pub async fn list(
     query: &TagQuery,
     page: &PageStart,
 ) -> Result<Vec<Loaded>, DbError> {
-    let name = query.name.as_deref().map(fold_case).filter(|name| !name.is_empty());
+    let name = names::sought(query.name.as_deref());
     let wanted = Condition::all()
         .add_option(query.category_id.map(|id| tag::Column::CategoryId.eq(id)))
-        .add_option(name.map(|name| names::holds((tag::Entity, tag::Column::NameKey), &name)))
-        .add_option(beyond(page, tag::Column::NameKey, tag::Column::Id));
+        .add_option(name.map(|name| names::holds(tag::Column::NameKey, &name)))
+        .add_option(page.after_name(tag::Column::NameKey, tag::Column::Id));
     let rows = db.visible::<tag::Entity, _>(&actor.seen_tags()).narrow(|rows| {
         with_what_belongs(rows, actor, db.engine())
             .filter(wanted)
