@@ -6,7 +6,7 @@ import { desk, phone } from '../support/settings.ts';
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const viewport of [desk, phone]) {
     test(`axe finds nothing on any page, ${colorScheme}, ${viewport.width} px`, async ({ page, palier }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       await tour(page, palier, async (screen) => {

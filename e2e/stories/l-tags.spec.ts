@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Api, Request } from '../support/api.ts';
 import { expectAccessible, expectNoSidewaysScroll } from '../support/checks.ts';
 import { expect, test } from '../support/fixtures.ts';
 import { phone } from '../support/settings.ts';
@@ -32,7 +33,18 @@ async function act(page: Page, tag: string, what: string): Promise<void> {
   await page.getByRole('menuitem', { name: what }).click();
 }
 
-test('[CT-1] [CT-3] an administrator makes an axis with a colour and a tag, and links the tag to a team', async ({ as, palier }) => {
+/** A request that bears a tag, kept from all who only see what is published. */
+async function keptBack(by: Api, siteName: string, text: string, tag: string): Promise<Request> {
+  const site = (await by.sites()).find((each) => each.name === siteName)!;
+  const { id, version } = await by.createRequest({ site_id: site.id, text });
+  const put = (what: string, body: unknown) => by.json<Request>('PUT', `/requests/${id}/${what}`, body, { 'if-match': '*' });
+  expect(version).toBe(1);
+  await put('publication', { published: false });
+  const { items: tags } = await by.json<{ items: { id: string; name: string }[] }>('GET', '/tags?limit=100');
+  return put('tags', { tag_ids: [tags.find((each) => each.name === tag)!.id] });
+}
+
+test('[CT-1] [CT-3] an administrator makes an axis with a colour and a tag, and links it to a team, who see what bears it', async ({ as, palier }) => {
   const page = await as('administrator');
   await page.getByRole('link', { name: 'Étiquettes', exact: true }).click();
   await expect(page.getByText('Aucune catégorie', { exact: true })).toBeVisible();
@@ -50,12 +62,13 @@ test('[CT-1] [CT-3] an administrator makes an axis with a colour and a tag, and 
   await expect(page.getByText('dans la demande seulement')).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'Aperçu' }).locator('.tag[data-color="7"]')).toHaveCount(1);
 
-  // A person learns of it by their team: the tag opens what bears it.
-  const administrator = await palier.api('administrator');
-  const me = await administrator.me();
+  const [administrator, visitor] = [await palier.api('administrator'), await palier.api('visitor')];
+  const request = await keptBack(administrator, 'Huy, Saint-Pierre', 'Chaudière à remplacer', 'Chauffage');
+  const seen = async (): Promise<number> => (await visitor.call('GET', `/requests/${request.id}`)).status;
   const { items } = await administrator.json<{ items: { id: string; level: string }[] }>('GET', '/nodes?level=instance');
   const team = await administrator.json<{ id: string }>('POST', '/teams', { name: 'Chauffagistes', node_id: items[0]!.id });
-  await administrator.call('PUT', `/teams/${team.id}/members/${me.id}`);
+  await administrator.call('PUT', `/teams/${team.id}/members/${(await visitor.me()).id}`);
+  expect(await seen(), 'a tag that is not linked opens nothing').toBe(404);
   await page.goto(`/teams/${team.id}`);
   await page.getByRole('button', { name: 'Lier une étiquette' }).click();
   await pick(page, 'Étiquette', 'Chauff');
@@ -65,12 +78,16 @@ test('[CT-1] [CT-3] an administrator makes an axis with a colour and a tag, and 
   await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Chauffage' });
   await expect(row).toContainText('Voir et modifier');
+  const nadia = await as('visitor');
+  await nadia.goto(`/requests/${request.id}`);
+  await expect(nadia.getByRole('heading', { level: 1, name: 'Chaudière à remplacer' })).toBeVisible();
+  await expect(nadia.getByRole('button', { name: 'Modifier' })).toBeVisible();
 
   // Used by a link, it cannot be deleted: the screen says what to do.
   await page.goto('/tags');
   await act(page, 'Chauffage', 'Supprimer');
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('Elle sert encore : 0 demande · 1 lien.');
+  await expect(dialog).toContainText('Elle sert encore : 1 demande · 1 lien.');
   await expect(dialog.getByRole('button', { name: 'Supprimer' })).toHaveCount(0);
   await expect(dialog.getByRole('button', { name: 'Fusionner…' })).toBeVisible();
   await page.keyboard.press('Escape');
@@ -78,6 +95,7 @@ test('[CT-1] [CT-3] an administrator makes an axis with a colour and a tag, and 
   await page.goto(`/teams/${team.id}`);
   await row.getByRole('button', { name: 'Retirer l’étiquette Chauffage' }).click();
   await expect(row).toHaveCount(0);
+  await expect.poll(seen).toBe(404);
 });
 
 test('[CT-1] a tag that requests bear is merged into another, and they bear that one', async ({ as, palier }) => {

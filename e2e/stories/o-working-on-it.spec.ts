@@ -51,7 +51,7 @@ test('[PO-3] who may publish keeps a request internal with a switch, and shows i
   expect(await seen()).toBe(200);
 });
 
-test('[PO-3] a publication that the server refuses leaves the switch as it is', async ({ as, palier }) => {
+test('a publication that the server refuses leaves the switch as it is', async ({ as, palier }) => {
   const request = await given(palier, 'Ampoule grillée, escalier');
   const page = await as('manager');
   await open(page, request);

@@ -1,9 +1,11 @@
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use domain::{NodeId, TagId, TeamId, UserId};
 
 use crate::{
     Action, Actions, Gate, Grant, Node, Permissions, Place, Principal, Relation, RequestFacts, Subject,
-    grant::opened_by_tag,
+    TagGrant, Validity, grant::opened_by_tag,
 };
 
 /// Somebody who asks: a [`Subject`] at a moment, flattened so that a decision is a few lookups.
@@ -27,6 +29,35 @@ pub struct Actor {
     tags: Box<[TagRight]>,
     /// Sorted.
     teams: Box<[TeamId]>,
+    /// What all of this was made from, where some of it ends by itself.
+    passing: Option<Box<Given>>,
+}
+
+/// The grants and links that count at a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Given {
+    grants: Vec<Grant>,
+    links: Vec<TagGrant>,
+}
+
+impl Given {
+    fn of(subject: &Subject, now: DateTime<Utc>) -> Self {
+        let links = subject.live_tag_grants(now).copied().collect();
+        Self { grants: subject.live_grants(now).copied().collect(), links }
+    }
+
+    /// Until when each of it counts.
+    fn ends(&self) -> impl Iterator<Item = Option<DateTime<Utc>>> + '_ {
+        let grants = self.grants.iter().map(|grant| grant.validity.until);
+        grants.chain(self.links.iter().map(|link| link.validity.until))
+    }
+
+    fn lasting(&self, until: Option<DateTime<Utc>>) -> Self {
+        let lasts = |validity: Validity| validity.until.is_none_or(|end| until.is_some_and(|at| at <= end));
+        let grants = self.grants.iter().filter(|grant| lasts(grant.validity)).copied().collect();
+        let links = self.links.iter().filter(|link| lasts(link.validity)).copied().collect();
+        Self { grants, links }
+    }
 }
 
 /// What a linked tag opens at a node and below.
@@ -63,9 +94,16 @@ impl Actor {
             sites: Box::default(),
             tags: Box::default(),
             teams: sorted(subject.teams.clone()),
+            passing: None,
         };
-        if gate.is_open() {
-            actor.hold(subject, now);
+        if gate.is_open() && actor.super_administrator {
+            actor.top = Permissions::ALL;
+            actor.administrator = true;
+        } else if gate.is_open() {
+            let given = Given::of(subject, now);
+            actor.hold(&given);
+            let passes = given.ends().any(|end| end.is_some());
+            actor.passing = passes.then(|| Box::new(given));
         }
         actor
     }
@@ -183,16 +221,27 @@ impl Actor {
         self.allowed_on(request).contains(action)
     }
 
-    fn hold(&mut self, subject: &Subject, now: DateTime<Utc>) {
-        if subject.standing.super_administrator {
-            self.top = Permissions::ALL;
-            self.administrator = true;
-            return;
-        }
-        let live: Vec<&Grant> = subject.live_grants(now).collect();
-        self.administrator = live.iter().any(|grant| grant.makes_administrator());
+    /// With only what still counts just before `until`, or for ever.
+    pub(crate) fn lasting(&self, until: Option<DateTime<Utc>>) -> Cow<'_, Self> {
+        let Some(given) = &self.passing else { return Cow::Borrowed(self) };
+        let mut lasting = Self { top: Permissions::NONE, ..self.clone() };
+        lasting.hold(&given.lasting(until));
+        Cow::Owned(lasting)
+    }
+
+    /// The moments at which something of this ends, and never.
+    pub(crate) fn ends(&self) -> Vec<Option<DateTime<Utc>>> {
+        let mut ends: Vec<_> = self.passing.iter().flat_map(|given| given.ends()).collect();
+        ends.push(None);
+        ends.sort_unstable();
+        ends.dedup();
+        ends
+    }
+
+    fn hold(&mut self, given: &Given) {
+        self.administrator = given.grants.iter().any(Grant::makes_administrator);
         let (mut groups, mut sites) = (Vec::new(), Vec::new());
-        for grant in live {
+        for grant in &given.grants {
             match grant.node {
                 Node::Instance => self.top = self.top.union(grant.opens()),
                 Node::CompanyGroup(group) => groups.push((group, grant.opens())),
@@ -201,9 +250,8 @@ impl Actor {
         }
         self.groups = merged(groups, |_| self.top);
         self.sites = merged(sites, |place: Place| self.in_group(place.group));
-        let tags = subject.live_tag_grants(now);
-        let tags: Vec<_> = tags.map(|it| TagRight { tag: it.tag, node: it.node, edit: it.edit }).collect();
-        self.tags = sorted(tags);
+        let right = |link: &TagGrant| TagRight { tag: link.tag, node: link.node, edit: link.edit };
+        self.tags = sorted(given.links.iter().map(right).collect());
     }
 
     fn in_group(&self, group: NodeId) -> Permissions {

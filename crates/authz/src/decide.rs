@@ -1,6 +1,6 @@
 use domain::UserId;
 
-use crate::{Action, Actor, Node, Permissions, Stamp};
+use crate::{Action, Actions, Actor, Node, Permissions, Stamp};
 
 mod sealed {
     /// Only this crate says what an act is: one made elsewhere could judge itself allowed.
@@ -57,6 +57,9 @@ pub enum Refused {
     /// Nobody gives, takes or acts with more than they have.
     #[error("this goes beyond your own permissions: you lack `{}`", first(*.lacking))]
     Beyond { lacking: Permissions, node: Node },
+    /// Nor for longer than they have it.
+    #[error("this would last longer than your own permissions: let it end when they do, or earlier")]
+    Outlasts,
     /// Tagging is sharing [CT-3].
     #[error("a link of this tag would open requests to others: giving that takes `{}`, which you lack", .0.word())]
     Sharing(Action),
@@ -75,6 +78,18 @@ pub enum Refused {
     /// Administrator permits everything, now and later.
     #[error("the role Administrator cannot be changed: copy it, and change the copy")]
     FixedRole,
+}
+
+impl Refused {
+    /// The actions that it would take; none where a rule has nothing to do with them.
+    #[must_use]
+    pub fn lacking(self) -> Actions {
+        match self {
+            Self::Lacks(action) | Self::Sharing(action) => Actions::of(&[action]),
+            Self::Beyond { lacking, .. } => lacking.somehow(),
+            _ => Actions::NONE,
+        }
+    }
 }
 
 fn first(lacking: Permissions) -> &'static str {
@@ -97,7 +112,7 @@ pub mod acts {
     use crate::{
         Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Node, Place, RequestFacts, Right, RoleChange, TagMerge, TeamChange,
+        Actor, Node, Place, RequestFacts, Right, RoleChange, SiteMove, TagMerge, TeamChange,
     };
 
     macro_rules! acts {
@@ -170,7 +185,11 @@ pub mod acts {
             if giving.concerns_administrator && !actor.is_administrator() {
                 return Err(Refused::AdministratorsOnly);
             }
-            [giving.before, giving.after].iter().flatten().try_for_each(|right| actor.may_grant(right))
+            match (giving.before, giving.after) {
+                (before, Some(after)) => actor.may_change(before, &after),
+                (Some(before), None) => actor.may_take(&before),
+                (None, None) => Ok(()),
+            }
         },
         /// Making, changing or deleting a role.
         ManageRoles on RoleChange: |actor, change| actor.may_edit_role(change),
@@ -183,7 +202,7 @@ pub mod acts {
         /// Adding to a node of the pyramid or changing it.
         ManageSites on Node: |actor, node| actor.must(Action::ManageSites, *node),
         /// Moving a site from one company group to another.
-        MoveSite on (Node, Node): |actor, (from, to)| actor.may_move_site(*from, *to),
+        MoveSite on SiteMove: |actor, moved| actor.may_move_site(moved),
         /// Changing the settings of the instance.
         ChangeSettings on (): |actor, ()| actor.must(Action::ChangeSettings, Node::Instance),
         /// Sending a dead letter again.

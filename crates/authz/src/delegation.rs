@@ -1,6 +1,7 @@
 //! Giving rights on: nobody gives, takes or acts with more than they have.
 
 use chrono::{DateTime, Utc};
+use domain::{Level, NodeId};
 
 use crate::{
     Action, Actor, Grant, Node, Permissions, Place, Refused, Relation, Stamp, Standing, Subject, TagGrant,
@@ -14,19 +15,38 @@ pub struct Right {
     pub permissions: Permissions,
     /// Whether it makes its holder an administrator.
     pub administrator: bool,
+    /// From when until when it counts.
+    pub validity: Validity,
 }
 
 impl Right {
-    /// A right that makes nobody an administrator.
+    /// A right for ever, that makes nobody an administrator.
     #[must_use]
     pub const fn of(permissions: Permissions, node: Node) -> Self {
-        Self { node, permissions, administrator: false }
+        Self { node, permissions, administrator: false, validity: Validity::ALWAYS }
+    }
+
+    /// What of it `before` did not give already, for as long.
+    fn beyond(self, before: Option<Self>) -> Self {
+        match before.filter(|before| before.node == self.node && before.validity.covers(self.validity)) {
+            Some(before) => Self {
+                permissions: self.permissions.lacking_in(before.permissions),
+                administrator: self.administrator && !before.administrator,
+                ..self
+            },
+            None => self,
+        }
     }
 }
 
 impl From<&Grant> for Right {
     fn from(grant: &Grant) -> Self {
-        Self { node: grant.node, permissions: grant.opens(), administrator: grant.makes_administrator() }
+        Self {
+            node: grant.node,
+            permissions: grant.opens(),
+            administrator: grant.makes_administrator(),
+            validity: grant.validity,
+        }
     }
 }
 
@@ -34,7 +54,8 @@ impl From<&Grant> for Right {
 impl From<&TagGrant> for Right {
     fn from(link: &TagGrant) -> Self {
         let opened: Vec<Action> = link.opens().iter().collect();
-        Self::of(Permissions::NONE.with(&opened, Relation::Any), link.node)
+        let permissions = Permissions::NONE.with(&opened, Relation::Any);
+        Self { validity: link.validity, ..Self::of(permissions, link.node) }
     }
 }
 
@@ -50,14 +71,43 @@ pub struct RoleChange {
     pub held_at: Vec<Node>,
 }
 
-/// Somebody joins or leaves a team, or the team's rights change: its members get or lose its rights.
+/// A change of a team: who joins gets its rights and works on what it works on, who leaves loses its rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamChange {
     pub home: Node,
-    /// What the team has, or gets, or loses.
-    pub rights: Vec<Right>,
+    /// What whoever joins gets.
+    pub given: Vec<Right>,
+    /// What whoever leaves loses.
+    pub taken: Vec<Right>,
+    /// The sites of the requests on which whoever joins works from then on.
+    pub works_at: Vec<Place>,
     /// Whether somebody whom it concerns is an administrator.
     pub concerns_administrator: bool,
+}
+
+impl TeamChange {
+    /// A change of a team that lives at `home`, which gives and takes nothing.
+    #[must_use]
+    pub const fn at(home: Node) -> Self {
+        Self {
+            home,
+            given: Vec::new(),
+            taken: Vec::new(),
+            works_at: Vec::new(),
+            concerns_administrator: false,
+        }
+    }
+}
+
+/// A site that goes to another company group: what is given at that group is given at the site from then on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteMove {
+    /// Where the site stands.
+    pub site: Place,
+    /// The company group it goes to.
+    pub to: NodeId,
+    /// What is given at that group, now or later.
+    pub given: Vec<Right>,
 }
 
 /// Where somebody has something of their own: what they may do there with theirs, they may do with everything.
@@ -70,11 +120,30 @@ pub struct Stakes {
 }
 
 impl Actor {
-    /// Whether this actor may give or take `right`: `GrantRights` there, and all that it opens.
+    /// Whether this actor may give `right`: `GrantRights` there, and all that it opens, for as long.
     ///
     /// # Errors
     /// [`Refused`], with what is lacking.
     pub fn may_grant(&self, right: &Right) -> Result<(), Refused> {
+        self.may_change(None, right)
+    }
+
+    /// Whether this actor may make of the right `before` the right `after`: take the one and give the other. What stays
+    /// as it is may last longer than what they have themselves.
+    ///
+    /// # Errors
+    /// [`Refused`], with what is lacking.
+    pub fn may_change(&self, before: Option<Right>, after: &Right) -> Result<(), Refused> {
+        before.iter().try_for_each(|right| self.may_take(right))?;
+        self.may_take(after)?;
+        self.must_last(&after.beyond(before))
+    }
+
+    /// Whether this actor may take `right`: `GrantRights` there, and all that it opens, for now.
+    ///
+    /// # Errors
+    /// [`Refused`], with what is lacking.
+    pub fn may_take(&self, right: &Right) -> Result<(), Refused> {
         self.must(Action::GrantRights, right.node)?;
         self.must_have(right.permissions, right.node)?;
         if right.administrator && !self.is_administrator() {
@@ -94,8 +163,10 @@ impl Actor {
         if change.fixed {
             return Err(Refused::FixedRole);
         }
-        let both = change.before.union(change.after);
-        change.held_at.iter().try_for_each(|&node| self.may_grant(&Right::of(both.cut(node.level()), node)))
+        change.held_at.iter().try_for_each(|&node| {
+            let at = |set: Permissions| Right::of(set.cut(node.level()), node);
+            self.may_change(Some(at(change.before)), &at(change.after))
+        })
     }
 
     /// Whether this actor may make `change` to a team.
@@ -107,7 +178,11 @@ impl Actor {
         if change.concerns_administrator && !self.is_administrator() {
             return Err(Refused::AdministratorsOnly);
         }
-        change.rights.iter().try_for_each(|right| self.may_grant(right))
+        change.taken.iter().try_for_each(|right| self.may_take(right))?;
+        change.given.iter().try_for_each(|right| self.may_grant(right))?;
+        // As if they were assigned one by one.
+        let mut sites = change.works_at.iter().map(|&place| Node::Site(place));
+        sites.try_for_each(|site| self.must(Action::AssignRequest, site))
     }
 
     /// Whether this actor may act as `target`: set their password, change their email address, end their sessions.
@@ -130,28 +205,28 @@ impl Actor {
         if target.is_administrator() && !self.is_administrator() {
             return Err(Refused::AdministratorsOnly);
         }
-        target.effective().try_for_each(|(node, set)| self.must_have(set, node))?;
-        self.must_have_at(&target, &stakes.owns_at, Relation::Own)?;
-        self.must_have_at(&target, &stakes.works_at, Relation::Assigned)?;
-        target.tag_rights().iter().try_for_each(|right| {
-            let same = |own: &&crate::TagRight| {
-                own.tag == right.tag && own.node.covers(right.node) && own.opens().covers(right.opens())
-            };
-            let opened: Vec<Action> = right.opens().iter().collect();
-            match self.tag_rights().iter().find(same) {
-                Some(_) => Ok(()),
-                None => self.must_have(Permissions::NONE.with(&opened, Relation::Any), right.node),
-            }
-        })
+        self.must_cover(&target, stakes)?;
+        let lasts = |end: &Option<_>| self.lasting(*end).must_cover(&target.lasting(*end), stakes).is_ok();
+        if target.ends().iter().all(lasts) { Ok(()) } else { Err(Refused::Outlasts) }
     }
 
-    /// Whether this actor may move a site: the right at both parents.
+    /// Whether this actor may move a site: the right at both parents, and at the site as it stands all that others will
+    /// have there.
     ///
     /// # Errors
     /// [`Refused`], with what is lacking.
-    pub fn may_move_site(&self, from: Node, to: Node) -> Result<(), Refused> {
-        self.must(Action::ManageSites, from)?;
-        self.must(Action::ManageSites, to)
+    pub fn may_move_site(&self, moved: &SiteMove) -> Result<(), Refused> {
+        self.must(Action::ManageSites, Node::CompanyGroup(moved.site.group))?;
+        self.must(Action::ManageSites, Node::CompanyGroup(moved.to))?;
+        moved.given.iter().try_for_each(|right| {
+            let here = Right {
+                node: Node::Site(moved.site),
+                permissions: right.permissions.cut(Level::Site),
+                ..*right
+            };
+            self.must_have(here.permissions, here.node)?;
+            self.must_last(&here)
+        })
     }
 
     /// Whether this actor may take the status of super administrator from another, of whom `others` are active
@@ -174,6 +249,34 @@ impl Actor {
     fn must_have(&self, permissions: Permissions, node: Node) -> Result<(), Refused> {
         let lacking = permissions.lacking_in(self.permissions_at(node));
         if lacking.is_empty() { Ok(()) } else { Err(Refused::Beyond { lacking, node }) }
+    }
+
+    /// Refuses whoever will not have all that `right` opens for as long as it counts.
+    fn must_last(&self, right: &Right) -> Result<(), Refused> {
+        let lasting = self.lasting(right.validity.until);
+        let has = right.permissions.lacking_in(lasting.permissions_at(right.node)).is_empty();
+        if has && (!right.administrator || lasting.is_administrator()) {
+            Ok(())
+        } else {
+            Err(Refused::Outlasts)
+        }
+    }
+
+    /// Refuses whoever does not have all that `target` has.
+    fn must_cover(&self, target: &Self, stakes: &Stakes) -> Result<(), Refused> {
+        target.effective().try_for_each(|(node, set)| self.must_have(set, node))?;
+        self.must_have_at(target, &stakes.owns_at, Relation::Own)?;
+        self.must_have_at(target, &stakes.works_at, Relation::Assigned)?;
+        target.tag_rights().iter().try_for_each(|right| {
+            let same = |own: &&crate::TagRight| {
+                own.tag == right.tag && own.node.covers(right.node) && own.opens().covers(right.opens())
+            };
+            let opened: Vec<Action> = right.opens().iter().collect();
+            match self.tag_rights().iter().find(same) {
+                Some(_) => Ok(()),
+                None => self.must_have(Permissions::NONE.with(&opened, Relation::Any), right.node),
+            }
+        })
     }
 
     fn must_have_at(&self, target: &Self, places: &[Place], relation: Relation) -> Result<(), Refused> {

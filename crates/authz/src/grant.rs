@@ -84,6 +84,13 @@ impl Validity {
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
     }
 
+    /// Whether it holds whenever `other` does.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        let begins = self.from.is_none_or(|from| other.from.is_some_and(|other| from <= other));
+        begins && self.until.is_none_or(|until| other.until.is_some_and(|other| other <= until))
+    }
+
     /// Whether it holds at `now` or may later.
     #[must_use]
     pub fn lasts(self, now: DateTime<Utc>) -> bool {

@@ -28,7 +28,7 @@ mod tagging;
 pub use action::{Action, Actions, Target};
 pub use actor::{Actor, Stamp, TagRight};
 pub use decide::{Act, Permit, Refused, acts, decide};
-pub use delegation::{Right, RoleChange, Stakes, TeamChange};
+pub use delegation::{Right, RoleChange, SiteMove, Stakes, TeamChange};
 pub use explain::{Explanation, Nearly, On, Reason, who_can};
 pub use filter::{Atom, Clause, Filter};
 pub use gate::{Gate, Standing};

@@ -28,12 +28,6 @@ impl Node {
         }
     }
 
-    /// What is below both: the lower of two nodes on one line, nothing for siblings.
-    #[must_use]
-    pub fn meet(self, other: Self) -> Option<Self> {
-        if self.covers(other) { Some(other) } else { other.covers(self).then_some(self) }
-    }
-
     /// The node above; nothing stands above the instance.
     #[must_use]
     pub const fn parent(self) -> Option<Self> {

@@ -14,7 +14,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::middleware::current_request_id;
-use crate::db::DbError;
+use crate::{
+    db::DbError,
+    wire::{ActionWord, actions},
+};
 
 /// What an operation answers.
 pub type Answer<T> = Result<T, Problem>;
@@ -116,12 +119,48 @@ impl Fault {
     }
 }
 
+/// Which rule refused what is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalRule {
+    /// It takes a permission here.
+    Lacks,
+    /// Nobody gives, takes or acts with more than they have.
+    Beyond,
+    /// Nor for longer than they have it.
+    Outlasts,
+    /// Tagging is sharing.
+    Sharing,
+    NotYours,
+    AdministratorsOnly,
+    SuperAdministratorsOnly,
+    LastSuperAdministrator,
+    FixedRole,
+}
+
+impl From<Refused> for RefusalRule {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Lacks(_) => Self::Lacks,
+            Refused::Beyond { .. } => Self::Beyond,
+            Refused::Outlasts => Self::Outlasts,
+            Refused::Sharing(_) => Self::Sharing,
+            Refused::NotYours => Self::NotYours,
+            Refused::AdministratorsOnly => Self::AdministratorsOnly,
+            Refused::SuperAdministratorsOnly => Self::SuperAdministratorsOnly,
+            Refused::LastSuperAdministrator => Self::LastSuperAdministrator,
+            Refused::FixedRole => Self::FixedRole,
+        }
+    }
+}
+
 /// A problem document (RFC 9457).
 #[derive(Debug)]
 pub struct Problem {
     pub kind: Kind,
     detail: Option<String>,
     faults: Vec<Fault>,
+    refused: Option<Refused>,
     /// Seconds after which to try again.
     retry_after: Option<u64>,
 }
@@ -144,12 +183,20 @@ pub struct ProblemDocument {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     errors: Vec<Fault>,
+    /// With 403: which rule refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    rule: Option<RefusalRule>,
+    /// With 403: the actions that the caller lacks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    lacking: Vec<ActionWord>,
 }
 
 impl Problem {
     #[must_use]
     pub const fn new(kind: Kind) -> Self {
-        Self { kind, detail: None, faults: Vec::new(), retry_after: None }
+        Self { kind, detail: None, faults: Vec::new(), refused: None, retry_after: None }
     }
 
     #[must_use]
@@ -189,13 +236,15 @@ impl Problem {
             detail: self.detail.clone(),
             request_id: current_request_id(),
             errors: self.faults.clone(),
+            rule: self.refused.map(Into::into),
+            lacking: self.refused.map(|refused| actions(refused.lacking())).unwrap_or_default(),
         }
     }
 }
 
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
-        Self::because(Kind::Refused, refused.to_string())
+        Self { refused: Some(refused), ..Self::because(Kind::Refused, refused.to_string()) }
     }
 }
 

@@ -148,8 +148,30 @@ pub async fn rights_of_team<C: ConnectionTrait>(
     team: TeamId,
     now: DateTime<Utc>,
 ) -> Result<Vec<Right>, DbError> {
-    let grants = grants(db, access_grant::Column::TeamId.eq(team.0).into()).await?;
-    let links = tag_links(db, tag_grant::Column::TeamId.eq(team.0).into()).await?;
+    let (given, linked) = (access_grant::Column::TeamId.eq(team.0), tag_grant::Column::TeamId.eq(team.0));
+    lasting_rights(db, given.into(), linked.into(), now).await
+}
+
+/// Everything that is given at that very node, now or later.
+///
+/// # Errors
+/// When the database fails.
+pub async fn rights_at<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    node: NodeId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Right>, DbError> {
+    let (given, linked) = (access_grant::Column::NodeId.eq(node.0), tag_grant::Column::NodeId.eq(node.0));
+    lasting_rights(db, given.into(), linked.into(), now).await
+}
+
+async fn lasting_rights<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    given: Condition,
+    linked: Condition,
+    now: DateTime<Utc>,
+) -> Result<Vec<Right>, DbError> {
+    let (grants, links) = (grants(db, given).await?, tag_links(db, linked).await?);
     let grants = grants.iter().filter(|grant| grant.validity.lasts(now)).map(Right::from);
     Ok(grants.chain(links.iter().filter(|link| link.validity.lasts(now)).map(Right::from)).collect())
 }

@@ -1,13 +1,14 @@
 //! Which permission each act takes, where, and what the refusal says.
 
 use authz::{
-    Act, Action, Actor, Node, Permissions, Place, Refused, Relation, RequestFacts, Right, RoleChange, Stamp,
-    Standing, Subject, TeamChange, acts, decide,
+    Act, Action, Actor, Node, Permissions, Place, Refused, Relation, RequestFacts, Right, RoleChange,
+    SiteMove, Stamp, Standing, Subject, TeamChange, acts, decide,
 };
 use domain::RequestStatus;
 
 use crate::world::{
-    actor, allowing, asking, at_site, compiled, holding, in_group, now, place, request_at, subject, user,
+    actor, allowing, asking, at_site, compiled, group, holding, in_group, now, place, request_at, subject,
+    user,
 };
 
 const HERE: Place = place(1, 1);
@@ -44,7 +45,6 @@ fn each_act_at_a_site_or_on_a_request_takes_its_own_permission_there() {
     });
     takes::<acts::ManageTags>(Action::ManageTags, Node::Site);
     takes::<acts::ManageSites>(Action::ManageSites, Node::Site);
-    takes::<acts::MoveSite>(Action::ManageSites, |place| (Node::Site(place), Node::Site(place)));
 }
 
 /// [CT-6]
@@ -89,7 +89,7 @@ fn each_act_of_administration_takes_its_own_permission() {
         after: Permissions::ALL,
         held_at: Vec::new(),
     };
-    let team = || TeamChange { home: top, rights: Vec::new(), concerns_administrator: false };
+    let team = || TeamChange::at(top);
     assert_eq!(enough::<acts::GrantRights>(top, nothing), [Action::GrantRights]);
     assert_eq!(enough::<acts::ManageRoles>(top, role), [Action::ManageRoles]);
     assert_eq!(enough::<acts::ManageTeams>(top, team), [Action::ManageTeams]);
@@ -102,7 +102,8 @@ fn each_act_of_administration_takes_its_own_permission() {
 #[test]
 fn moving_a_site_is_decided_at_both_company_groups() {
     let manages = |node| allowing(Action::ManageSites, Relation::Any, node);
-    let moves = |who: &Actor| decide::<acts::MoveSite>(who, (in_group(1), in_group(2))).is_ok();
+    let moved = || SiteMove { site: place(1, 1), to: group(2), given: Vec::new() };
+    let moves = |who: &Actor| decide::<acts::MoveSite>(who, moved()).is_ok();
     assert!(moves(&actor(&[manages(in_group(1)), manages(in_group(2))])));
     assert!(!moves(&actor(&[manages(in_group(1))])) && !moves(&actor(&[manages(in_group(2))])));
 }

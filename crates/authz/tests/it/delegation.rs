@@ -1,13 +1,13 @@
 use authz::{
-    Action, Grant, Node, Permissions, Refused, Relation, Right, RoleChange, ShippedRole, Stakes, Standing,
-    Subject, TagGrant, TeamChange, Validity, acts, decide,
+    Action, Actor, Grant, Node, Permissions, Refused, Relation, Right, RoleChange, ShippedRole, SiteMove,
+    Stakes, Stamp, Standing, Subject, TagGrant, TeamChange, Validity, acts, decide,
 };
 use chrono::Duration;
 use proptest::prelude::*;
 
 use crate::world::{
-    actor, allowing, any_link, any_node, any_ordinary_subject, any_permissions, asking, at_site, compiled,
-    giving, holding, in_group, link, now, place, role, subject, tag, user,
+    actor, allowing, any_link, any_node, any_ordinary_subject, any_permissions, any_validity, asking,
+    at_site, compiled, giving, group, holding, in_group, link, now, place, role, subject, tag, user,
 };
 
 fn granting(extra: &[Grant], node: Node) -> authz::Actor {
@@ -132,8 +132,7 @@ fn nobody_changes_the_role_administrator() {
 #[test]
 fn joining_a_team_takes_what_the_team_has() {
     let manager = holding(ShippedRole::Manager, in_group(1));
-    let joining =
-        |rights: Vec<Right>| TeamChange { home: in_group(1), rights, concerns_administrator: false };
+    let joining = |given: Vec<Right>| TeamChange { given, ..TeamChange::at(in_group(1)) };
     let sees_here = right(Action::ViewRequest, Relation::Any, at_site(1, 1));
     let sees_there = right(Action::ViewRequest, Relation::Any, at_site(2, 1));
     assert_eq!(manager.may_edit_team(&joining(vec![])), Ok(()));
@@ -143,6 +142,100 @@ fn joining_a_team_takes_what_the_team_has() {
     assert_eq!(manager.may_edit_team(&elsewhere), Err(Refused::Lacks(Action::ManageTeams)));
     let administrator = TeamChange { concerns_administrator: true, ..joining(vec![]) };
     assert_eq!(manager.may_edit_team(&administrator), Err(Refused::AdministratorsOnly));
+}
+
+#[test]
+fn joining_a_team_that_works_on_requests_takes_the_permission_to_assign_them() {
+    let working_at = |site| TeamChange { works_at: vec![site], ..TeamChange::at(in_group(1)) };
+    let manager = holding(ShippedRole::Manager, in_group(1));
+    assert_eq!(manager.may_edit_team(&working_at(place(1, 1))), Ok(()));
+    assert_eq!(manager.may_edit_team(&working_at(place(2, 1))), Err(Refused::Lacks(Action::AssignRequest)));
+    let members = actor(&[allowing(Action::ManageTeams, Relation::Any, in_group(1))]);
+    assert_eq!(members.may_edit_team(&working_at(place(1, 1))), Err(Refused::Lacks(Action::AssignRequest)));
+}
+
+/// A manager until tomorrow.
+fn replacing() -> Actor {
+    let until = Validity { from: None, until: Some(now() + Duration::days(1)) };
+    actor(&[Grant { validity: until, ..role(ShippedRole::Manager, in_group(1)) }])
+}
+
+fn until(days: i64) -> Validity {
+    Validity { from: None, until: Some(now() + Duration::days(days)) }
+}
+
+#[test]
+fn what_is_given_lasts_no_longer_than_what_the_giver_has() {
+    let see = right(Action::ViewRequest, Relation::Any, at_site(1, 1));
+    let for_days = |days| Right { validity: until(days), ..see };
+    assert_eq!(replacing().may_grant(&for_days(1)), Ok(()));
+    assert_eq!(replacing().may_grant(&for_days(2)), Err(Refused::Outlasts));
+    assert_eq!(replacing().may_grant(&see), Err(Refused::Outlasts));
+    let also_lasting = [
+        Grant { validity: until(1), ..role(ShippedRole::Manager, in_group(1)) },
+        giving(see.permissions, in_group(1)),
+    ];
+    assert_eq!(actor(&also_lasting).may_grant(&see), Ok(()), "what lasts is given on for ever");
+}
+
+#[test]
+fn nobody_lengthens_what_they_have_themselves() {
+    let own = Right { validity: until(1), ..Right::of(ShippedRole::Manager.permissions(), in_group(1)) };
+    let own = Right { permissions: own.permissions.cut(in_group(1).level()), ..own };
+    let change =
+        |after: Right| acts::Giving { before: Some(own), after: Some(after), concerns_administrator: false };
+    let tries = |after| decide::<acts::GrantRights>(&replacing(), change(after)).map(drop);
+    assert_eq!(tries(Right { validity: Validity::ALWAYS, ..own }), Err(Refused::Outlasts));
+    assert_eq!(tries(Right { validity: until(2), ..own }), Err(Refused::Outlasts));
+    assert_eq!(tries(own), Ok(()));
+}
+
+#[test]
+fn whoever_has_rights_for_a_time_takes_and_narrows_what_lasts_longer() {
+    let (see, edit) = (Action::ViewRequest, Action::EditRequest);
+    let lasting = |actions: &[Action]| Right::of(Permissions::NONE.with(actions, Relation::Any), in_group(1));
+    let (one, both) = (lasting(&[see]), lasting(&[see, edit]));
+    assert_eq!(replacing().may_take(&both), Ok(()));
+    assert_eq!(replacing().may_change(Some(both), &one), Ok(()));
+    assert_eq!(replacing().may_change(Some(one), &both), Err(Refused::Outlasts), "what is new must not last");
+    let earlier = Right { validity: until(5), ..both };
+    assert_eq!(replacing().may_change(Some(both), &earlier), Ok(()));
+    let later = Right { validity: Validity { from: Some(now() + Duration::days(3)), until: None }, ..one };
+    assert_eq!(replacing().may_change(Some(later), &one), Err(Refused::Outlasts), "it would begin earlier");
+}
+
+#[test]
+fn a_role_that_others_hold_is_widened_only_by_who_has_it_for_ever() {
+    let roles = |validity| {
+        let more = Grant { validity, ..allowing(Action::ManageRoles, Relation::Any, Node::Instance) };
+        let given =
+            [role(ShippedRole::Manager, Node::Instance), more].map(|grant| Grant { validity, ..grant });
+        actor(&given)
+    };
+    let view = Permissions::NONE.with(&[Action::ViewRequest], Relation::Any);
+    let edit = view.with(&[Action::EditRequest], Relation::Any);
+    let change = |before, after| RoleChange {
+        fixed: false,
+        home: Node::Instance,
+        before,
+        after,
+        held_at: vec![at_site(1, 1)],
+    };
+    assert_eq!(roles(Validity::ALWAYS).may_edit_role(&change(view, edit)), Ok(()));
+    assert_eq!(roles(until(1)).may_edit_role(&change(view, edit)), Err(Refused::Outlasts));
+    assert_eq!(roles(until(1)).may_edit_role(&change(edit, view)), Ok(()));
+}
+
+#[test]
+fn whoever_manages_for_a_time_takes_over_no_account_that_lasts() {
+    let nothing = Stakes::default();
+    let lasting = target(&[role(ShippedRole::Editor, in_group(1))]);
+    assert_eq!(touch(&holding(ShippedRole::Manager, in_group(1)), &lasting, &nothing), Ok(()));
+    assert_eq!(touch(&replacing(), &lasting, &nothing), Err(Refused::Outlasts));
+    let passing = target(&[Grant { validity: until(1), ..role(ShippedRole::Editor, in_group(1)) }]);
+    assert_eq!(touch(&replacing(), &passing, &nothing), Ok(()));
+    let longer = target(&[Grant { validity: until(2), ..role(ShippedRole::Editor, in_group(1)) }]);
+    assert_eq!(touch(&replacing(), &longer, &nothing), Err(Refused::Outlasts));
 }
 
 fn target(grants: &[Grant]) -> Subject {
@@ -250,6 +343,10 @@ fn ct_5_the_status_of_super_administrator_is_taken_by_another_one_and_never_from
     assert_eq!(administrator.may_end_super_administrator(user(2), 1), Err(Refused::SuperAdministratorsOnly));
 }
 
+fn moved(given: &[Right]) -> SiteMove {
+    SiteMove { site: place(1, 1), to: group(2), given: given.to_vec() }
+}
+
 #[test]
 fn moving_a_site_takes_the_right_at_both_parents() {
     let at = |nodes: &[Node]| {
@@ -257,20 +354,58 @@ fn moving_a_site_takes_the_right_at_both_parents() {
             nodes.iter().map(|&node| allowing(Action::ManageSites, Relation::Any, node)).collect();
         actor(&grants)
     };
-    assert_eq!(at(&[in_group(1), in_group(2)]).may_move_site(in_group(1), in_group(2)), Ok(()));
-    assert!(at(&[in_group(1)]).may_move_site(in_group(1), in_group(2)).is_err());
-    assert!(at(&[in_group(2)]).may_move_site(in_group(1), in_group(2)).is_err());
-    assert!(decide::<acts::MoveSite>(&at(&[Node::Instance]), (in_group(1), in_group(2))).is_ok());
+    assert_eq!(at(&[in_group(1), in_group(2)]).may_move_site(&moved(&[])), Ok(()));
+    assert!(at(&[in_group(1)]).may_move_site(&moved(&[])).is_err());
+    assert!(at(&[in_group(2)]).may_move_site(&moved(&[])).is_err());
+    assert!(decide::<acts::MoveSite>(&at(&[Node::Instance]), moved(&[])).is_ok());
+}
+
+#[test]
+fn moving_a_site_gives_it_to_whoever_has_rights_at_the_other_group_so_it_takes_having_them() {
+    let manages = allowing(Action::ManageSites, Relation::Any, Node::Instance);
+    let see = right(Action::ViewRequest, Relation::Any, in_group(2));
+    assert!(matches!(actor(&[manages]).may_move_site(&moved(&[see])), Err(Refused::Beyond { .. })));
+    let sees = allowing(Action::ViewRequest, Relation::Any, at_site(1, 1));
+    assert_eq!(actor(&[manages, sees]).may_move_site(&moved(&[see])), Ok(()));
+    let today = Grant { validity: until(1), ..sees };
+    assert_eq!(actor(&[manages, today]).may_move_site(&moved(&[see])), Err(Refused::Outlasts));
+    let above = right(Action::CreateUser, Relation::Any, in_group(2));
+    assert_eq!(actor(&[manages]).may_move_site(&moved(&[above])), Ok(()), "it means nothing at a site");
 }
 
 proptest! {
     #[test]
-    fn nobody_gives_what_they_do_not_have(giver in any_ordinary_subject(), permissions in any_permissions(), node in any_node()) {
-        let giver = compiled(&giver);
-        let right = Right::of(permissions.cut(node.level()), node);
-        let covered = giver.permissions_at(node).covers(right.permissions);
-        let expected = covered && giver.may_at(Action::GrantRights, node);
-        prop_assert_eq!(giver.may_grant(&right).is_ok(), expected);
+    fn nobody_gives_what_they_do_not_have_for_as_long(
+        giver in any_ordinary_subject(),
+        permissions in any_permissions(),
+        node in any_node(),
+        validity in any_validity(),
+    ) {
+        let right = Right { validity, ..Right::of(permissions.cut(node.level()), node) };
+        let mut lasting = giver.clone();
+        lasting.grants.retain(|it| it.validity.holds(now()) && Validity { from: None, ..it.validity }.covers(validity));
+        let covered = compiled(&lasting).permissions_at(node).covers(right.permissions);
+        let expected = covered && compiled(&giver).may_at(Action::GrantRights, node);
+        prop_assert_eq!(compiled(&giver).may_grant(&right).is_ok(), expected);
+    }
+
+    #[test]
+    fn a_moved_site_shows_nobody_what_neither_they_nor_the_mover_could_do_there(
+        mover in any_ordinary_subject(),
+        other in any_ordinary_subject(),
+    ) {
+        let at_the_group = other.grants.iter().filter(|grant| grant.node == in_group(2));
+        let given: Vec<Right> = at_the_group.map(Right::from).collect();
+        let mut mover = mover;
+        mover.grants.push(allowing(Action::ManageSites, Relation::Any, Node::Instance));
+        if compiled(&mover).may_move_site(&moved(&given)).is_ok() {
+            for days in 0..4 {
+                let on = |who: &Subject| Actor::compile(who, now() + Duration::days(days), Stamp::default());
+                let before = on(&mover).permissions_at(at_site(1, 1)).union(on(&other).permissions_at(at_site(1, 1)));
+                let after = on(&other).permissions_at(in_group(2)).cut(domain::Level::Site);
+                prop_assert!(before.covers(after), "{days}: {:?}", after.lacking_in(before));
+            }
+        }
     }
 
     #[test]
@@ -294,9 +429,11 @@ proptest! {
         other.tag_grants.push(link);
         let actor = compiled(&one);
         if actor.may_touch_user(&other, Node::Instance, &Stakes::default(), now()).is_ok() {
-            let target = compiled(&other);
-            for node in crate::world::nodes() {
-                prop_assert!(actor.permissions_at(node).covers(target.permissions_at(node)));
+            for days in 0..4 {
+                let on = |who: &Subject| Actor::compile(who, now() + Duration::days(days), Stamp::default());
+                for node in crate::world::nodes() {
+                    prop_assert!(on(&one).permissions_at(node).covers(on(&other).permissions_at(node)));
+                }
             }
         }
     }

@@ -1,14 +1,17 @@
 //! Whatever people do together, in whatever order, they never end with more than they began with, together.
 
 use authz::{
-    Action, Actor, Grant, Node, Permissions, Principal, Relation, Right, RoleChange, RoleRef, Stakes,
+    Action, Actor, Grant, Node, Permissions, Principal, Relation, Right, RoleChange, RoleRef, Stakes, Stamp,
     Standing, Subject, TagGrant, TagRight, TeamChange, Validity,
 };
+use chrono::Duration;
 use domain::{GrantId, RoleId, TagGrantId, TeamId, UserId};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use uuid::Uuid;
 
-use crate::world::{any_node, any_permissions, any_standing, compiled, nodes, now, tag, team, user};
+use crate::world::{
+    any_node, any_permissions, any_standing, any_validity, compiled, nodes, now, tag, team, user,
+};
 
 /// An organisation in which people change each other's rights, each change judged as the product judges it.
 #[derive(Debug, Clone)]
@@ -19,10 +22,11 @@ struct Organisation {
 
 #[derive(Debug, Clone)]
 enum Step {
-    Give { by: Index, to: Index, permissions: Permissions, node: Node },
+    Give { by: Index, to: Index, permissions: Permissions, node: Node, validity: Validity },
     GiveRole { by: Index, to: Index, role: Index, node: Node },
     Take { by: Index, from: Index, which: Index },
-    Link { by: Index, to: Index, tag: u128, edit: bool, node: Node },
+    Link { by: Index, to: Index, tag: u128, edit: bool, node: Node, validity: Validity },
+    Lengthen { by: Index, of: Index, which: Index, validity: Validity },
     EditRole { by: Index, role: Index, after: Permissions },
     Join { by: Index, who: Index },
     ActAs { by: Index, whom: Index },
@@ -55,10 +59,12 @@ impl Organisation {
     /// Takes the step if the one who takes it may.
     fn take(&mut self, step: &Step) {
         match step {
-            Step::Give { by, to, permissions, node } => self.give(*by, *to, None, *permissions, *node),
+            Step::Give { by, to, permissions, node, validity } => {
+                self.give(*by, *to, None, *permissions, *node, *validity);
+            }
             Step::GiveRole { by, to, role, node } => {
                 let number = role.index(self.roles.len());
-                self.give(*by, *to, Some(number), self.roles[number], *node);
+                self.give(*by, *to, Some(number), self.roles[number], *node, Validity::ALWAYS);
             }
             Step::Take { by, from, which } => {
                 let (actor, from) = (self.actor(*by), from.index(self.people.len()));
@@ -67,11 +73,11 @@ impl Organisation {
                     return;
                 }
                 let which = which.index(grants.len());
-                if actor.may_grant(&Right::from(&grants[which])).is_ok() {
+                if actor.may_take(&Right::from(&grants[which])).is_ok() {
                     grants.remove(which);
                 }
             }
-            Step::Link { by, to, tag: number, edit, node } => {
+            Step::Link { by, to, tag: number, edit, node, validity } => {
                 let to = to.index(self.people.len());
                 let link = TagGrant {
                     id: TagGrantId(Uuid::nil()),
@@ -79,10 +85,23 @@ impl Organisation {
                     tag: tag(*number),
                     edit: *edit,
                     node: *node,
-                    validity: Validity::ALWAYS,
+                    validity: *validity,
                 };
                 if self.actor(*by).may_grant(&Right::from(&link)).is_ok() {
                     self.people[to].tag_grants.push(link);
+                }
+            }
+            Step::Lengthen { by, of, which, validity } => {
+                let (actor, of) = (self.actor(*by), of.index(self.people.len()));
+                let grants = &mut self.people[of].grants;
+                if grants.is_empty() {
+                    return;
+                }
+                let which = which.index(grants.len());
+                let grant = &mut grants[which];
+                let after = Grant { validity: *validity, ..*grant };
+                if actor.may_change(Some(Right::from(&*grant)), &Right::from(&after)).is_ok() {
+                    *grant = after;
                 }
             }
             Step::EditRole { by, role, after } => self.edit_role(*by, *role, *after),
@@ -91,9 +110,17 @@ impl Organisation {
         }
     }
 
-    fn give(&mut self, by: Index, to: Index, role: Option<usize>, permissions: Permissions, node: Node) {
+    fn give(
+        &mut self,
+        by: Index,
+        to: Index,
+        role: Option<usize>,
+        permissions: Permissions,
+        node: Node,
+        validity: Validity,
+    ) {
         let to = to.index(self.people.len());
-        let grant = self.grant(self.people[to].user, role, permissions, node);
+        let grant = Grant { validity, ..self.grant(self.people[to].user, role, permissions, node) };
         if self.actor(by).may_grant(&Right::from(&grant)).is_ok() {
             self.people[to].grants.push(grant);
         }
@@ -130,11 +157,8 @@ impl Organisation {
             .find(|it| it.teams.contains(&the_team()))
             .map(|it| it.grants.iter().filter(of_team).copied().collect())
             .unwrap_or_default();
-        let change = TeamChange {
-            home: Node::Instance,
-            rights: rights.iter().map(Right::from).collect(),
-            concerns_administrator: false,
-        };
+        let change =
+            TeamChange { given: rights.iter().map(Right::from).collect(), ..TeamChange::at(Node::Instance) };
         let who = who.index(self.people.len());
         if self.actor(by).may_edit_team(&change).is_ok() && !self.people[who].teams.contains(&the_team()) {
             self.people[who].teams.push(the_team());
@@ -152,9 +176,10 @@ impl Organisation {
         }
     }
 
-    /// What all of them may do together at each node, and through tags.
-    fn together(&self) -> (Vec<Permissions>, Vec<TagRight>) {
-        let actors: Vec<Actor> = self.people.iter().map(compiled).collect();
+    /// What all of them may do together at each node, and through tags, so many days later if nobody does anything.
+    fn together(&self, days: i64) -> (Vec<Permissions>, Vec<TagRight>) {
+        let on = |person| Actor::compile(person, now() + Duration::days(days), Stamp::default());
+        let actors: Vec<Actor> = self.people.iter().map(on).collect();
         let at = |node| actors.iter().fold(Permissions::NONE, |sum, one| sum.union(one.permissions_at(node)));
         let tags = actors.iter().flat_map(|one| one.tag_rights().to_vec()).collect();
         (nodes().into_iter().map(at).collect(), tags)
@@ -162,18 +187,19 @@ impl Organisation {
 }
 
 fn any_organisation() -> impl Strategy<Value = Organisation> {
-    let people = vec((any_permissions(), any_node(), any_permissions(), any_node()), 2..5);
+    let people = vec((any_permissions(), any_node(), any_permissions(), any_node(), any_validity()), 2..5);
     let roles = vec(any_permissions(), 2..4);
     (people, roles, prop::bool::ANY).prop_map(|(given, roles, generous)| {
         let mut all = Organisation { people: Vec::new(), roles };
-        for (at, (one, here, other, there)) in given.into_iter().enumerate() {
+        for (at, (one, here, other, there, validity)) in given.into_iter().enumerate() {
             let name = user(at as u128 + 1);
             let powers = [Action::GrantRights, Action::ManageRoles, Action::ManageTeams, Action::ChangeUser];
             let first = if generous { one.with(&powers, Relation::Any) } else { one };
-            let mut grants = vec![all.grant(name, None, first, here), all.grant(name, None, other, there)];
+            let passing = Grant { validity, ..all.grant(name, None, first, here) };
+            let mut grants = vec![passing, all.grant(name, None, other, there)];
             let mut teams = Vec::new();
             if at == 0 {
-                let shared = Grant { to: Principal::Team(the_team()), ..all.grant(name, None, other, here) };
+                let shared = Grant { to: Principal::Team(the_team()), ..passing };
                 grants.push(shared);
                 teams.push(the_team());
             }
@@ -189,12 +215,9 @@ fn any_organisation() -> impl Strategy<Value = Organisation> {
 fn any_step() -> impl Strategy<Value = Step> {
     let who = || any::<Index>();
     prop_oneof![
-        (who(), who(), any_permissions(), any_node()).prop_map(|(by, to, permissions, node)| Step::Give {
-            by,
-            to,
-            permissions,
-            node
-        }),
+        (who(), who(), any_permissions(), any_node(), any_validity()).prop_map(
+            |(by, to, permissions, node, validity)| Step::Give { by, to, permissions, node, validity }
+        ),
         (who(), who(), who(), any_node()).prop_map(|(by, to, role, node)| Step::GiveRole {
             by,
             to,
@@ -202,8 +225,14 @@ fn any_step() -> impl Strategy<Value = Step> {
             node
         }),
         (who(), who(), who()).prop_map(|(by, from, which)| Step::Take { by, from, which }),
-        (who(), who(), 1..3_u128, any::<bool>(), any_node())
-            .prop_map(|(by, to, tag, edit, node)| Step::Link { by, to, tag, edit, node }),
+        (who(), who(), 1..3_u128, any::<bool>(), any_node(), any_validity())
+            .prop_map(|(by, to, tag, edit, node, validity)| Step::Link { by, to, tag, edit, node, validity }),
+        (who(), who(), who(), any_validity()).prop_map(|(by, of, which, validity)| Step::Lengthen {
+            by,
+            of,
+            which,
+            validity
+        }),
         (who(), who(), any_permissions()).prop_map(|(by, role, after)| Step::EditRole { by, role, after }),
         (who(), who()).prop_map(|(by, who)| Step::Join { by, who }),
         (who(), who()).prop_map(|(by, whom)| Step::ActAs { by, whom }),
@@ -214,20 +243,24 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn no_coalition_ends_with_more_than_it_began_with(start in any_organisation(), steps in vec(any_step(), 0..25)) {
-        let (before, tags_before) = start.together();
-        let mut organisation = start;
+    fn no_coalition_ends_with_more_than_it_began_with_nor_for_longer(
+        start in any_organisation(),
+        steps in vec(any_step(), 0..25),
+    ) {
+        let mut organisation = start.clone();
         for step in &steps {
             organisation.take(step);
         }
-        let (after, tags_after) = organisation.together();
-        for ((node, before), after) in nodes().into_iter().zip(&before).zip(after) {
-            prop_assert!(before.covers(after), "at {:?}: {:?}", node, after.lacking_in(*before));
-        }
-        for right in tags_after {
-            let at = nodes().iter().position(|&node| node == right.node).expect("a node");
-            let known = tags_before.contains(&right) || before[at].under(Relation::Any).covers(right.opens());
-            prop_assert!(known, "{:?}", right);
+        for days in 0..4 {
+            let ((before, tags_before), (after, tags_after)) = (start.together(days), organisation.together(days));
+            for ((node, before), after) in nodes().into_iter().zip(&before).zip(after) {
+                prop_assert!(before.covers(after), "{} at {:?}: {:?}", days, node, after.lacking_in(*before));
+            }
+            for right in tags_after {
+                let at = nodes().iter().position(|&node| node == right.node).expect("a node");
+                let known = tags_before.contains(&right) || before[at].under(Relation::Any).covers(right.opens());
+                prop_assert!(known, "{} {:?}", days, right);
+            }
         }
     }
 

@@ -204,16 +204,6 @@ fn ct_3_a_link_counts_at_its_node_and_below_and_not_next_door() {
 }
 
 #[test]
-fn two_nodes_meet_in_the_lower_one_where_they_are_on_one_line_and_siblings_nowhere() {
-    for one in nodes() {
-        for other in nodes() {
-            let below_both = nodes().into_iter().find(|&node| one.covers(node) && other.covers(node));
-            assert_eq!(one.meet(other), below_both, "{one:?} and {other:?}");
-        }
-    }
-}
-
-#[test]
 fn the_empty_union_admits_nothing() {
     let nothing = authz::Filter::default();
     assert!(!nothing.admits(&request_at(place(1, 1))));

@@ -1,6 +1,6 @@
 //! What went wrong with a call, as the app speaks of it.
 
-use crate::contract;
+use crate::contract::{self, Action, RefusalRule};
 
 /// A refusal of the server, or its silence.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +13,10 @@ pub struct Problem {
     pub detail: String,
     /// What is wrong field by field.
     pub fields: Vec<FieldFlaw>,
+    /// Which rule refused, where one did.
+    pub rule: Option<RefusalRule>,
+    /// What one lacks for it.
+    pub lacking: Vec<Action>,
     /// What to tell the people who run the server.
     pub request_id: String,
 }
@@ -49,7 +53,15 @@ impl Problem {
 
     fn local(slug: &str, status: u16) -> Self {
         let nothing = String::new;
-        Self { slug: slug.to_owned(), status, detail: nothing(), fields: Vec::new(), request_id: nothing() }
+        Self {
+            slug: slug.to_owned(),
+            status,
+            detail: nothing(),
+            fields: Vec::new(),
+            rule: None,
+            lacking: Vec::new(),
+            request_id: nothing(),
+        }
     }
 
     /// Reads a problem document; anything else is known by its status alone.
@@ -65,6 +77,8 @@ impl Problem {
             status,
             detail: wire.detail.unwrap_or(wire.title),
             fields: wire.errors.unwrap_or_default().into_iter().map(flaw).collect(),
+            rule: wire.rule,
+            lacking: wire.lacking.unwrap_or_default(),
             request_id: wire.request_id,
         }
     }

@@ -62,7 +62,7 @@ async fn give(app: &App, Acting { tx, actor }: &Acting, new: &NewGrant) -> Answe
     let node = sites::node_at(tx, actor, new.node_id).await?;
     let meant = meant(tx, actor, node, new.role_id, &new.switched_on, &new.switched_off).await?;
     let concerns_administrator = is_administrator(tx, to, now).await?;
-    let giving = Giving { before: None, after: Some(meant.at(node)), concerns_administrator };
+    let giving = Giving { before: None, after: Some(meant.at(node, when)), concerns_administrator };
     let permit = decide::<GrantRights>(actor, giving)?;
     let written = Written { meant: &meant, from: when.from, until: when.until };
     Ok(store::insert(tx, permit, &*app.random, now, (to, new.node_id), written).await?)

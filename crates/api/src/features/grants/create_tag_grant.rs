@@ -56,14 +56,15 @@ pub async fn create_tag_grant(
 
 async fn link(app: &App, Acting { tx, actor }: &Acting, new: NewTagGrant) -> Answer<TagGrantId> {
     let now = app.clock.now();
-    validity(new.valid_from, new.valid_until)?;
+    let when = validity(new.valid_from, new.valid_until)?;
     let to = recipient(tx, actor, new.to).await?;
     let node = sites::node_at(tx, actor, new.node_id).await?;
     if !links::has_tag(tx, actor, new.tag_id).await? {
         return Err(Problem::at(Kind::InvalidBody, "/tag_id", "unknown", "there is no such tag"));
     }
     let concerns_administrator = is_administrator(tx, to, now).await?;
-    let giving = Giving { before: None, after: Some(right(to, node, new.edit)), concerns_administrator };
+    let giving =
+        Giving { before: None, after: Some(right(to, node, new.edit, when)), concerns_administrator };
     let permit = decide::<GrantRights>(actor, giving)?;
     let linked = Linked { to, tag_id: new.tag_id, node_id: new.node_id };
     let input = TagGrantInput { edit: new.edit, valid_from: new.valid_from, valid_until: new.valid_until };

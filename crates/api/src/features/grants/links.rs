@@ -1,6 +1,6 @@
 //! SQL of tag links.
 
-use authz::{Actor, Grants, Node, Permit, Principal, Right, Tags, acts::GrantRights};
+use authz::{Actor, Grants, Node, Permit, Principal, Right, Tags, Validity, acts::GrantRights};
 use chrono::{DateTime, Utc};
 use domain::{TagGrantId, TagId};
 use sea_orm::{
@@ -38,7 +38,8 @@ pub struct Loaded {
 impl Loaded {
     /// What it gives.
     pub fn right(&self) -> Right {
-        right(self.to, self.node, self.row.edit)
+        let validity = Validity { from: self.row.valid_from, until: self.row.valid_until };
+        right(self.to, self.node, self.row.edit, validity)
     }
 
     /// The link as it is told.
@@ -48,15 +49,9 @@ impl Loaded {
 }
 
 /// What a link opens, whatever the tag.
-pub fn right(to: Principal, node: Node, edit: bool) -> Right {
-    let link = authz::TagGrant {
-        id: TagGrantId(Uuid::nil()),
-        to,
-        tag: TagId(Uuid::nil()),
-        edit,
-        node,
-        validity: authz::Validity::ALWAYS,
-    };
+pub fn right(to: Principal, node: Node, edit: bool, validity: Validity) -> Right {
+    let link =
+        authz::TagGrant { id: TagGrantId(Uuid::nil()), to, tag: TagId(Uuid::nil()), edit, node, validity };
     Right::from(&link)
 }
 

@@ -1,6 +1,6 @@
 //! SQL of grants.
 
-use authz::{Actor, Grants, Permission, Permit, Principal, Right, ShippedRole, acts::GrantRights};
+use authz::{Actor, Grants, Permission, Permit, Principal, Right, ShippedRole, Validity, acts::GrantRights};
 use chrono::{DateTime, Utc};
 use domain::GrantId;
 use sea_orm::{
@@ -329,7 +329,7 @@ fn loaded(row: Row) -> Result<Option<Loaded>, DbError> {
         created_at: grant.created_at,
         version: grant.version,
         to,
-        right: meant.at(node),
+        right: meant.at(node, Validity { from: grant.valid_from, until: grant.valid_until }),
         shown: Shown {
             to: row.named.shown(to),
             node: ShownNode::stored(grant.node_id, &row.level, row.node_name),

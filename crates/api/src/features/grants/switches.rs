@@ -1,6 +1,6 @@
 //! A role with single permissions switched on or off, or single permissions, checked.
 
-use authz::{Actor, Node, Permission, Permissions, Right, RoleRef};
+use authz::{Actor, Node, Permission, Permissions, Right, RoleRef, Validity};
 use domain::RoleId;
 use uuid::Uuid;
 
@@ -22,9 +22,9 @@ pub struct Meant {
 
 impl Meant {
     /// The same as a right at a node.
-    pub fn at(&self, node: Node) -> Right {
+    pub fn at(&self, node: Node, validity: Validity) -> Right {
         let administrator = node == Node::Instance && self.role.is_some_and(|role| role.administrator);
-        Right { node, permissions: self.permissions.cut(node.level()), administrator }
+        Right { node, permissions: self.permissions.cut(node.level()), administrator, validity }
     }
 }
 

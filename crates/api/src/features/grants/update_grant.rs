@@ -44,7 +44,8 @@ pub async fn update_grant(
     let node = grant.right.node;
     let meant = meant(&tx, &actor, node, new.role_id, &new.switched_on, &new.switched_off).await?;
     let concerns_administrator = is_administrator(&tx, grant.to, now).await?;
-    let giving = Giving { before: Some(grant.right), after: Some(meant.at(node)), concerns_administrator };
+    let giving =
+        Giving { before: Some(grant.right), after: Some(meant.at(node, when)), concerns_administrator };
     let permit = decide::<GrantRights>(&actor, giving)?;
     version.check(grant.version)?;
     let written = Written { meant: &meant, from: when.from, until: when.until };

@@ -36,12 +36,12 @@ pub async fn update_tag_grant(
     body: Body<TagGrantInput>,
 ) -> Answer<HttpResponse> {
     let Body(new) = body;
-    validity(new.valid_from, new.valid_until)?;
+    let when = validity(new.valid_from, new.valid_until)?;
     let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let link = links::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now();
     let concerns_administrator = is_administrator(&tx, link.to, now).await?;
-    let after = Some(right(link.to, link.node, new.edit));
+    let after = Some(right(link.to, link.node, new.edit, when));
     let giving = Giving { before: Some(link.right()), after, concerns_administrator };
     let permit = decide::<GrantRights>(&actor, giving)?;
     version.check(link.row.version)?;

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, put, web::Data};
-use authz::{Node, acts::MoveSite, decide};
+use authz::{acts::MoveSite, decide};
 use domain::NodeId;
 
 use super::{
@@ -39,10 +39,10 @@ pub async fn move_site(
         let detail = "there is no such company group";
         return Err(Problem::at(Kind::InvalidBody, "/company_group_id", "unknown", detail));
     }
-    let from = Node::CompanyGroup(NodeId(site.group_id));
-    let permit = decide::<MoveSite>(&actor, (from, Node::CompanyGroup(to)))?;
+    let now = app.clock.now();
+    let permit = decide::<MoveSite>(&actor, store::moving(&tx, &site, to, now).await?)?;
     version.check(site.version)?;
-    nodes::move_site(&tx, permit, &*app.random, app.clock.now(), site, to).await?;
+    nodes::move_site(&tx, permit, &*app.random, now, site).await?;
     tx.commit().await?;
     answer(&app, &caller, id.0, HttpResponse::Ok()).await
 }

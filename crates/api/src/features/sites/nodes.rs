@@ -107,8 +107,8 @@ pub async fn move_site(
     random: &dyn Random,
     now: DateTime<Utc>,
     site: site::Model,
-    group: NodeId,
 ) -> Result<(), DbError> {
+    let group = permit.on().to;
     let writer = tx.by(&permit);
     let (id, from, version) = (site.id, site.group_id, site.version + 1);
     let node = node::ActiveModel { id: Set(id), parent_id: Set(Some(group.0)), ..Default::default() };

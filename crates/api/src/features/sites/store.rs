@@ -1,4 +1,4 @@
-use authz::{Actor, Node, Permit, Place, acts::ManageSites};
+use authz::{Actor, Node, Permit, Place, SiteMove, acts::ManageSites};
 use chrono::{DateTime, Utc};
 use domain::{Level, NodeId, fold_case};
 use sea_orm::{
@@ -19,6 +19,7 @@ use crate::{
         unfenced::Because,
     },
     http::PageStart,
+    identity::facts::rights_at,
     random::Random,
     wire::Label,
 };
@@ -171,6 +172,21 @@ pub async fn update_site(
     let detail = json!({ "before": before, "after": after });
     let happened = Happened { operation: "update_site", subject: "node", id, working: true, detail };
     happened.record(writer, random, now, permit.by()).await
+}
+
+/// What it takes to move a site to another company group.
+pub async fn moving(
+    tx: &Tx,
+    site: &site::Model,
+    to: NodeId,
+    now: DateTime<Utc>,
+) -> Result<SiteMove, DbError> {
+    let place = Place { group: NodeId(site.group_id), site: NodeId(site.id) };
+    if to == place.group {
+        return Ok(SiteMove { site: place, to, given: Vec::new() });
+    }
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    Ok(SiteMove { site: place, to, given: rights_at(&unfenced, to, now).await? })
 }
 
 /// Where the permit of a change is judged.

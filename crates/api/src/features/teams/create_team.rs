@@ -30,7 +30,7 @@ pub async fn create_team(app: Data<App>, caller: Caller, body: Body<NewTeam>) ->
     let Body(new) = body;
     let Acting { tx, actor } = caller.begin(&app).await?;
     let home = sites::node_at(&tx, &actor, new.node_id).await?;
-    let change = TeamChange { home, rights: Vec::new(), concerns_administrator: false };
+    let change = TeamChange::at(home);
     let permit = decide::<ManageTeams>(&actor, change)?;
     let made = store::insert(&tx, permit, &*app.random, app.clock.now(), &new).await;
     let id = made.map_err(named_already)?;

@@ -33,7 +33,7 @@ pub async fn delete_team(
     let team = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now();
     let members = store::members(&tx, id.0).await?;
-    let permit = decide::<ManageTeams>(&actor, store::change_for(&tx, &team, &members, now).await?)?;
+    let permit = decide::<ManageTeams>(&actor, store::leaving(&tx, &team, &members, now).await?)?;
     version.check(team.version)?;
     let assigned = store::assigned(&tx, id.0).await?;
     if assigned > 0 {

@@ -30,7 +30,7 @@ pub async fn remove_team_member(
     let members = store::members(&tx, id.0).await?;
     let leaving = members.into_iter().find(|member| *member == user.0).ok_or_else(Problem::not_found)?;
     let now = app.clock.now();
-    let permit = decide::<ManageTeams>(&actor, store::change_for(&tx, &team, &[leaving], now).await?)?;
+    let permit = decide::<ManageTeams>(&actor, store::leaving(&tx, &team, &[leaving], now).await?)?;
     store::leave(&tx, permit, &*app.random, now, &team, leaving).await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent().finish())

@@ -1,6 +1,6 @@
-use authz::{Actor, Permit, Right, TeamChange, Teams, acts::ManageTeams};
+use authz::{Actor, Permit, Place, TeamChange, Teams, acts::ManageTeams};
 use chrono::{DateTime, Utc};
-use domain::{TeamId, UserId, fold_case};
+use domain::{NodeId, TeamId, UserId, fold_case};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
@@ -15,9 +15,9 @@ use crate::{
     audit::Happened,
     db::{
         Db, DbError, Scoped, Tx,
-        entities::{node, request_assignment, team, team_member, user_account},
+        entities::{node, request, request_assignment, team, team_member, user_account},
         names,
-        unfenced::Because,
+        unfenced::{Because, Unfenced},
     },
     features::requests::full_name,
     http::{Answer, PageStart, Problem},
@@ -126,17 +126,51 @@ pub async fn assigned(tx: &Tx, team: TeamId) -> Result<u64, DbError> {
 /// A change of a team that gives nobody anything.
 pub fn without_rights(team: &TeamRow) -> Answer<TeamChange> {
     let home = team.home().ok_or_else(Problem::not_found)?;
-    Ok(TeamChange { home, rights: Vec::new(), concerns_administrator: false })
+    Ok(TeamChange::at(home))
 }
 
-/// What it takes to let `whom` get or lose what the team gives.
-pub async fn change_for(tx: &Tx, team: &TeamRow, whom: &[UserId], now: DateTime<Utc>) -> Answer<TeamChange> {
+/// What it takes to let somebody get what the team gives, and work on what it works on.
+pub async fn joining(tx: &Tx, team: &TeamRow, user: UserId, now: DateTime<Utc>) -> Answer<TeamChange> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let rights: Vec<Right> = rights_of_team(&unfenced, TeamId(team.id), now).await?;
+    let given = rights_of_team(&unfenced, TeamId(team.id), now).await?;
+    let concerns_administrator = concerns_administrator(&unfenced, &[user], now).await?;
+    let works_at = works_at(&unfenced, TeamId(team.id)).await?;
+    Ok(TeamChange { given, works_at, concerns_administrator, ..without_rights(team)? })
+}
+
+/// What it takes to let `whom` lose what the team gives.
+pub async fn leaving(tx: &Tx, team: &TeamRow, whom: &[UserId], now: DateTime<Utc>) -> Answer<TeamChange> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let taken = rights_of_team(&unfenced, TeamId(team.id), now).await?;
+    let concerns_administrator = concerns_administrator(&unfenced, whom, now).await?;
+    Ok(TeamChange { taken, concerns_administrator, ..without_rights(team)? })
+}
+
+async fn concerns_administrator<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    whom: &[UserId],
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
     let whom: Vec<Uuid> = whom.iter().map(|user| user.0).collect();
-    let concerned = subjects(&unfenced, Whose::These(&whom)).await?;
-    let concerns_administrator = concerned.iter().any(|it| it.is_or_becomes_administrator(now));
-    Ok(TeamChange { rights, concerns_administrator, ..without_rights(team)? })
+    let concerned = subjects(db, Whose::These(&whom)).await?;
+    Ok(concerned.iter().any(|it| it.is_or_becomes_administrator(now)))
+}
+
+/// The sites of the requests that are assigned to a team.
+async fn works_at<C: ConnectionTrait>(db: &Unfenced<'_, C>, team: TeamId) -> Result<Vec<Place>, DbError> {
+    let to_request: RelationDef = request_assignment::Entity::belongs_to(request::Entity)
+        .from(request_assignment::Column::RequestId)
+        .to(request::Column::Id)
+        .into();
+    let sites = db
+        .find::<request_assignment::Entity>()
+        .select_only()
+        .columns([request::Column::GroupId, request::Column::SiteId])
+        .join(JoinType::InnerJoin, to_request)
+        .filter(request_assignment::Column::TeamId.eq(team.0))
+        .distinct();
+    let sites = sites.into_tuple::<(Uuid, Uuid)>().all(db.connection()).await?;
+    Ok(sites.into_iter().map(|(group, site)| Place { group: NodeId(group), site: NodeId(site) }).collect())
 }
 
 /// Makes a team at the node that the permit is for.

@@ -1,6 +1,7 @@
 //! What a page of a list costs, for every kind of person, counted: blocks on PostgreSQL, steps of the virtual machine
 //! on SQLite. A bound is a multiple of what the same page costs somebody who sees everything.
 
+mod crowd;
 mod measure;
 mod people;
 mod population;

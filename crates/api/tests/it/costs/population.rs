@@ -13,7 +13,10 @@ use domain::fold_case;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use uuid::Uuid;
 
-use super::people::{KINDS, Kind};
+use super::{
+    crowd,
+    people::{KINDS, Kind},
+};
 use crate::support::{Engine, TestApp};
 
 /// How many there are of what.
@@ -22,11 +25,12 @@ pub struct Size {
     pub requests: usize,
     pub groups: usize,
     pub sites: usize,
+    pub people: usize,
 }
 
 impl Size {
-    pub const SMALL: Self = Self { requests: 60_000, groups: 16, sites: 900 };
-    pub const FULL: Self = Self { requests: 1_000_000, groups: 200, sites: 10_000 };
+    pub const SMALL: Self = Self { requests: 60_000, groups: 16, sites: 900, people: 500 };
+    pub const FULL: Self = Self { requests: 1_000_000, groups: 200, sites: 10_000, people: 50_000 };
 }
 
 /// How many sites were closed before anything happened at the others.
@@ -59,7 +63,8 @@ impl Population {
             made.tags.push(app.tag("Métier", &format!("{number:02}")).await);
         }
         let places = made.build(app, size).await;
-        made.enter(app, size, &places).await;
+        let crowd = crowd::arrive(app, size.people, &made.open_sites).await;
+        made.enter(app, size, &places, &crowd).await;
         for kind in KINDS {
             kind.equip(app, &made).await;
         }
@@ -99,7 +104,7 @@ impl Population {
     }
 
     /// The requests, oldest first, with whom they belong to, who works on them and what they bear.
-    async fn enter(&self, app: &TestApp, size: Size, places: &[(Uuid, Uuid)]) {
+    async fn enter(&self, app: &TestApp, size: Size, places: &[(Uuid, Uuid)], crowd: &[Uuid]) {
         const BATCH: usize = 10_000;
         let mut dice = StdRng::seed_from_u64(20_261_122);
         let long_ago = app.world.person(Kind::OwnerAndEmptyTag.username());
@@ -115,7 +120,7 @@ impl Population {
                 let owner = match number {
                     _ if number < 2 * OWN && number % 2 == 0 => long_ago,
                     _ if number % own_every == 0 => people[number / own_every % people.len()],
-                    _ => app.world.person("ines"),
+                    _ => crowd[dice.random_range(0..crowd.len())],
                 };
                 let (group, site) = place(&mut dice, number, size, places);
                 let row = request_row((group, site), owner, number, at);
@@ -158,7 +163,7 @@ fn place(dice: &mut StdRng, number: usize, size: Size, places: &[(Uuid, Uuid)]) 
     places[((busy * busy) * open as f64) as usize]
 }
 
-fn id(at: DateTime<Utc>) -> Uuid {
+pub fn id(at: DateTime<Utc>) -> Uuid {
     let random: &dyn Random = &SystemRandom;
     random.id(at)
 }

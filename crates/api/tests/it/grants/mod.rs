@@ -1,6 +1,7 @@
 mod create_grant;
 mod create_tag_grant;
 mod delete_grant;
+mod lasting;
 mod list_grants;
 mod pyramid;
 mod race;

@@ -1,6 +1,6 @@
 //! The pyramid as a tree: its nodes, renaming a group, moving a site.
 
-use authz::ShippedRole;
+use authz::{Action, Relation, ShippedRole};
 use serde_json::json;
 
 use crate::{
@@ -100,3 +100,17 @@ test!(
         thomas.put(&path, json!({ "company_group_id": world.sud })).await.expect(200);
     }
 );
+
+test!("moving a site takes having there what others get by it", async |app| {
+    let world = &app.world;
+    let (paul, path) = (To::User(world.person("paul")), format!("/sites/{}/company-group", world.huy));
+    app.allow(paul, Action::ManageSites, Relation::Any, world.instance).await;
+    app.give(To::User(world.person("henri")), ShippedRole::Reviewer, world.sud).await;
+    let mover = app.logged_in("paul").await.with("if-match", "*");
+    let refused = mover.put(&path, json!({ "company_group_id": world.sud })).await;
+    assert_eq!(refused.body["rule"], "beyond", "{}", refused.text);
+    assert!(refused.body["lacking"].as_array().expect("a list").contains(&json!("view_request")));
+    refused.problem(403, "refused");
+    app.give(paul, ShippedRole::Reviewer, world.huy).await;
+    mover.put(&path, json!({ "company_group_id": world.sud })).await.expect(200);
+});

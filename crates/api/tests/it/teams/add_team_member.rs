@@ -82,3 +82,25 @@ test!("somebody whose account one does not see joins no team of one's own", asyn
     join(&app, "hugo", team, "sophie").await.problem(404, "not-found");
     join(&app, "claire", team, "sophie").await.expect(204);
 });
+
+test!("joining a team that works on requests takes the permission to assign them", async |app| {
+    let world = &app.world;
+    let team = app.team("Plombiers", world.nord, &[]).await;
+    app.give(To::Team(team), ShippedRole::TaskResponsible, world.nord).await;
+    let request = app.visitor().await.enter(world.huy, "Froid").await;
+    app.manager().await.assign(&request, &[team]).await;
+    let paul = To::User(world.person("paul"));
+    for action in [Action::ManageTeams, Action::GrantRights, Action::ViewUsers, Action::BeAssigned] {
+        app.allow(paul, action, Relation::Any, world.nord).await;
+    }
+    app.give(paul, ShippedRole::TaskResponsible, world.nord).await;
+    let refused = join(&app, "paul", team, "henri").await;
+    assert_eq!(
+        (&refused.body["rule"], &refused.body["lacking"]),
+        (&json!("lacks"), &json!(["assign_request"]))
+    );
+    refused.problem(403, "refused");
+    app.allow(paul, Action::AssignRequest, Relation::Any, world.huy).await;
+    join(&app, "paul", team, "henri").await.expect(204);
+    assert_eq!(app.logged_in("henri").await.pages("/requests").await.len(), 1);
+});

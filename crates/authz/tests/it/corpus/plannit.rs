@@ -205,7 +205,8 @@ fn pl_6_only_administrators_change_administrators_or_take_a_right_from_them() {
     let taking = || acts::Giving { before: Some(plain), after: None, concerns_administrator: true };
     assert_eq!(administrator().tries::<acts::GrantRights>(taking()), Ok(()));
     assert_eq!(almighty().tries::<acts::GrantRights>(taking()), Err(Refused::AdministratorsOnly));
-    let their_team = || TeamChange { home: TOP, rights: vec![plain], concerns_administrator: true };
+    let their_team =
+        || TeamChange { given: vec![plain], concerns_administrator: true, ..TeamChange::at(TOP) };
     assert_eq!(administrator().tries::<acts::ManageTeams>(their_team()), Ok(()));
     assert_eq!(almighty().tries::<acts::ManageTeams>(their_team()), Err(Refused::AdministratorsOnly));
 }

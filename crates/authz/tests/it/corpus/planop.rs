@@ -282,7 +282,7 @@ fn po_10_the_groups_are_seen_and_their_permissions_set_by_who_manages_them() {
 }
 
 fn team_with(rights: Vec<Right>) -> TeamChange {
-    TeamChange { home: TOP, rights, concerns_administrator: false }
+    TeamChange { given: rights, ..TeamChange::at(TOP) }
 }
 
 pub const ELSEWHERE: &[Elsewhere] = &[
