@@ -44,7 +44,6 @@ pub struct TeamQuery {
     /// Only those to which this person belongs.
     pub member_id: Option<Uuid>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]

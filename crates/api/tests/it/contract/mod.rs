@@ -3,5 +3,6 @@
 mod availability;
 mod document;
 mod problems;
+mod queries;
 mod security_headers;
 mod spa;
