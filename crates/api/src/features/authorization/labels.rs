@@ -7,7 +7,10 @@ use domain::Level;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use uuid::Uuid;
 
-use super::wire::{NearReason, Obstacle, Reason, ReasonKind};
+use super::{
+    telling::Telling,
+    wire::{NearReason, Obstacle, Reason, ReasonKind},
+};
 use crate::{
     db::{
         Db, DbError,
@@ -127,12 +130,20 @@ impl Labels {
         Named { id: tag.0, name: self.tags.get(&tag.0).cloned().unwrap_or_default() }
     }
 
-    /// A reason for `whom`, told.
-    pub fn reason(&self, ground: &Ground, whom: &Named) -> Reason {
+    /// A reason for `whom`, told; of one that is not shown, where it holds.
+    pub fn reason(&self, ground: &Ground, whom: &Named, telling: &Telling) -> Reason {
         match ground {
             Ground::SuperAdministrator => bare(ReasonKind::SuperAdministrator),
-            Ground::Grant { grant, relation } => self.grant(grant, Some(*relation), whom),
-            Ground::TagGrant(link) => self.link(link, whom),
+            Ground::Grant { grant, relation } if telling.grant(grant, *relation) => {
+                self.grant(grant, Some(*relation), whom)
+            }
+            Ground::Grant { grant, .. } => Reason { node: self.node(grant.node), ..bare(ReasonKind::Grant) },
+            Ground::TagGrant(link) if telling.link(link) => self.link(link, whom),
+            Ground::TagGrant(link) => Reason {
+                node: self.node(link.node),
+                tag: telling.tags().then(|| self.tag(link.tag)),
+                ..bare(ReasonKind::TagGrant)
+            },
         }
     }
 
