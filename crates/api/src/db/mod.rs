@@ -84,6 +84,7 @@ pub mod unfenced;
 pub use error::DbError;
 pub use fence::Fenced;
 pub use freshness::{Hold, epoch};
+pub use lists::one_of;
 pub use open::{Db, Engine, Synchronous};
 pub use pages::COUNTS_SERVE;
 pub use population::{Counted, Population};
