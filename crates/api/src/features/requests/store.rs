@@ -7,7 +7,7 @@ use authz::{Actor, Place, Principal, RequestFacts, Requests, Scope};
 use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId, fold_case};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SelectStatement,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -96,6 +96,22 @@ pub async fn find(db: &Db, actor: &Actor, id: RequestId) -> Result<Option<Loaded
 /// When the database fails, or the rights have changed.
 pub async fn facts_of(db: &Db, actor: &Actor, id: RequestId) -> Result<Option<RequestFacts>, DbError> {
     Ok(find(db, actor, id).await?.map(|loaded| loaded.facts))
+}
+
+/// How many of the requests that a subquery names `actor` may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_seen(tx: &Tx, actor: &Actor, these: SelectStatement) -> Result<u64, DbError> {
+    #[derive(FromQueryResult)]
+    struct Counted {
+        count: i64,
+    }
+    let seen = tx.visible::<request::Entity, Requests>(&actor.requests()).narrow(|requests| {
+        let these = requests.filter(request::Column::Id.in_subquery(these));
+        these.select_only().column_as(request::Column::Id.count(), "count")
+    });
+    Ok(seen.row::<Counted>().await?.and_then(|row| row.count.try_into().ok()).unwrap_or_default())
 }
 
 /// One request that `actor` may see, as it stands within a transaction.

@@ -23,7 +23,7 @@ use crate::{
     request_body = TeamInput,
     responses(
         (status = 200, description = "Changed", body = Team, headers(("ETag" = String, description = "Its version"))),
-        (status = 409, description = "Another team has this name", body = ProblemDocument,
+        (status = 409, description = "Another team at this place has this name", body = ProblemDocument,
          content_type = "application/problem+json"),
     )
 )]

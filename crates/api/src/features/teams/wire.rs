@@ -71,8 +71,14 @@ pub struct TeamInput {
 pub struct TeamMember {
     pub id: Uuid,
     pub name: String,
-    pub username: String,
-    pub active: bool,
+    /// Absent where one does not see the account, like `active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub username: Option<String>,
+    /// Whether they may log in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub active: Option<bool>,
 }
 
 /// A page of those who belong to a team, by last name.
