@@ -146,6 +146,7 @@ fn document() -> Value {
         let operations =
             paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
         operations.for_each(|operation| {
+            add_out_of_sight(operation);
             add_problems(operation);
             bound_query(operation);
         });
@@ -199,6 +200,15 @@ fn fits(template: &str, path: &str) -> bool {
             }
             _ => return false,
         }
+    }
+}
+
+/// What is changed may be out of sight afterwards; said once, here.
+fn add_out_of_sight(operation: &mut Value) {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let updates = parameters.into_iter().any(|it| it["name"] == "If-Match");
+    if updates && operation["responses"].get("200").is_some() {
+        operation["responses"]["204"] = json!({ "description": "Done, and out of sight of the one who did it: `ETag` and body are absent" });
     }
 }
 

@@ -47,6 +47,12 @@ impl Problem {
         Self::local("unreadable", status)
     }
 
+    /// What was changed is changed, and can no longer be seen.
+    #[must_use]
+    pub fn out_of_sight() -> Self {
+        Self::local("out-of-sight", 204)
+    }
+
     fn local(slug: &str, status: u16) -> Self {
         let nothing = String::new;
         Self { slug: slug.to_owned(), status, detail: nothing(), fields: Vec::new(), request_id: nothing() }

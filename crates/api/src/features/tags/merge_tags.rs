@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     db::Tx,
-    http::{Answer, Body, Id, IfMatch, Kind, Problem},
+    http::{Answer, Body, Id, IfMatch, Kind, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -56,7 +56,7 @@ pub async fn merge_tags(
     }
     merge(&tx, permit, &*app.random, now, &first.row, into).await?;
     tx.commit().await?;
-    answer(&app, &caller, into, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, into, HttpResponse::Ok()).await)
 }
 
 async fn another(tx: &Tx, actor: &Actor, first: TagId, second: TagId) -> Answer<Loaded> {
