@@ -124,4 +124,4 @@ impl<'c, C: ConnectionTrait> Unfenced<'c, C> {
 }
 
 /// SQLite binds at most 32,766 values a statement; our widest table has 24 columns.
-const ROWS_A_STATEMENT: usize = 500;
+pub(super) const ROWS_A_STATEMENT: usize = 500;

@@ -54,7 +54,7 @@ pub async fn merge_tags(
         let detail = "requests bear the first tag where tags of this one's category cannot be put on";
         return Err(refused("out_of_reach", detail));
     }
-    merge(&tx, permit, &*app.random, now, &first.row, into).await?;
+    merge(&tx, permit, &*app.random, now, &first.row, &second.row).await?;
     tx.commit().await?;
     if_seen(answer(&app, &caller, into, HttpResponse::Ok()).await)
 }
