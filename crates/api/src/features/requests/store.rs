@@ -4,7 +4,7 @@ pub mod change;
 pub mod thread;
 
 use authz::{Actor, Place, Principal, RequestFacts, Requests, Scope};
-use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId, fold_case};
+use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SelectStatement,
@@ -135,15 +135,22 @@ pub async fn list_candidates(
     scope: &Scope<authz::Candidates>,
     name: Option<&str>,
 ) -> Result<Vec<PersonOrTeam>, DbError> {
-    // Folding accents and case is beyond SQLite's `lower`, so the names are compared here.
-    let wanted = name.map(fold_case).unwrap_or_default();
-    let all = teams(db.visible(scope)).await?.into_iter().chain(people(db.visible(scope)).await?);
-    let holds = |one: &PersonOrTeam| fold_case(&one.name).contains(&wanted);
-    Ok(all.filter(holds).take(MAX_CANDIDATES).collect())
+    let name = names::sought(name);
+    let of_team = name.as_deref().map(|name| names::key_holds(team::Column::NameKey, name));
+    let of_person = name.as_deref().map(|name| names::holds(user_account::Column::NameKey, name));
+    let of_teams = db.visible(scope).narrow(|teams: Select<team::Entity>| {
+        teams.filter(Condition::all().add_option(of_team)).limit(MAX_CANDIDATES)
+    });
+    let of_people = db.visible(scope).narrow(|people: Select<user_account::Entity>| {
+        people.filter(Condition::all().add_option(of_person)).limit(MAX_CANDIDATES)
+    });
+    let mut all = [teams(of_teams).await?, people(of_people).await?].concat();
+    all.truncate(usize::try_from(MAX_CANDIDATES).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 /// How many candidates an answer holds at the most.
-pub const MAX_CANDIDATES: usize = 200;
+const MAX_CANDIDATES: u64 = 200;
 
 /// Those of `ids` whom `actor` may assign to the request.
 pub async fn find_candidates(
@@ -257,7 +264,7 @@ async fn people<C: ConnectionTrait>(
     let people = people.narrow(|people| {
         let by_name =
             people.order_by_asc(user_account::Column::LastName).order_by_asc(user_account::Column::FirstName);
-        by_name.order_by_asc(user_account::Column::Id).limit(2_000)
+        by_name.order_by_asc(user_account::Column::Id)
     });
     let person = |row: user_account::Model| PersonOrTeam {
         id: row.id,
@@ -268,7 +275,7 @@ async fn people<C: ConnectionTrait>(
 }
 
 async fn teams<C: ConnectionTrait>(teams: Scoped<'_, C, team::Entity>) -> Result<Vec<PersonOrTeam>, DbError> {
-    let teams = teams.narrow(|teams| teams.order_by_asc(team::Column::NameKey).limit(2_000));
+    let teams = teams.narrow(|teams| teams.order_by_asc(team::Column::NameKey));
     let team = |row: team::Model| PersonOrTeam { id: row.id, kind: PrincipalKind::Team, name: row.name };
     Ok(teams.all().await?.into_iter().map(team).collect())
 }
