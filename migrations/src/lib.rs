@@ -11,6 +11,7 @@ mod m0005_rights;
 mod m0006_teams_at_work;
 mod m0007_versions_of_rights;
 mod m0008_axes_of_one_name;
+mod m0009_teams_of_one_name;
 mod triggers;
 
 /// Every change, oldest first.
@@ -29,6 +30,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_teams_at_work::Migration),
             Box::new(m0007_versions_of_rights::Migration),
             Box::new(m0008_axes_of_one_name::Migration),
+            Box::new(m0009_teams_of_one_name::Migration),
         ]
     }
 }

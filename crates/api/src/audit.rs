@@ -37,7 +37,25 @@ impl Happened {
         now: DateTime<Utc>,
         by: UserId,
     ) -> Result<(), DbError> {
-        let row = audit::ActiveModel {
+        writer.insert(self.row(random, now, by)).await.map(drop)
+    }
+
+    /// Writes many lines.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn record_all(
+        lines: impl Iterator<Item = Self>,
+        writer: Writer<'_>,
+        random: &dyn Random,
+        now: DateTime<Utc>,
+        by: UserId,
+    ) -> Result<(), DbError> {
+        writer.insert_all(lines.map(|line| line.row(random, now, by)).collect()).await
+    }
+
+    fn row(self, random: &dyn Random, now: DateTime<Utc>, by: UserId) -> audit::ActiveModel {
+        audit::ActiveModel {
             id: Set(random.id(now)),
             at: Set(now),
             actor_id: Set(Some(by.0)),
@@ -46,7 +64,6 @@ impl Happened {
             subject_id: Set(self.id),
             working: Set(self.working),
             detail: Set(self.detail),
-        };
-        writer.insert(row).await.map(drop)
+        }
     }
 }

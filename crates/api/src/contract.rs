@@ -12,7 +12,7 @@ use utoipa::{
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::http::Fault;
+use crate::http::{Cursor, Fault};
 
 /// What stands above the operations.
 #[derive(OpenApi)]
@@ -145,7 +145,11 @@ fn document() -> Value {
     if let Some(paths) = document["paths"].as_object_mut() {
         let operations =
             paths.values_mut().filter_map(Value::as_object_mut).flat_map(|path| path.values_mut());
-        operations.for_each(add_problems);
+        operations.for_each(|operation| {
+            add_out_of_sight(operation);
+            add_problems(operation);
+            bound_query(operation);
+        });
     }
     document
 }
@@ -199,6 +203,15 @@ fn fits(template: &str, path: &str) -> bool {
     }
 }
 
+/// What is changed may be out of sight afterwards; said once, here.
+fn add_out_of_sight(operation: &mut Value) {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let updates = parameters.into_iter().any(|it| it["name"] == "If-Match");
+    if updates && operation["responses"].get("200").is_some() {
+        operation["responses"]["204"] = json!({ "description": "Done, and out of sight of the one who did it: `ETag` and body are absent" });
+    }
+}
+
 /// Every operation can answer these; said once, here.
 fn add_problems(operation: &mut Value) {
     let has_body = operation.get("requestBody").is_some();
@@ -226,6 +239,18 @@ fn add_problems(operation: &mut Value) {
         let responses = &mut operation["responses"];
         if responses.get(code).is_none() {
             responses[code] = problem(description);
+        }
+    }
+}
+
+/// What holds for the text parameters of every query; said once, here.
+fn bound_query(operation: &mut Value) {
+    let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
+    for parameter in parameters.filter(|it| it["in"] == "query" && is_plain_text(&it["schema"])) {
+        // PostgreSQL takes no text with a NUL.
+        parameter["schema"]["pattern"] = json!(r"^[^\x00]*$");
+        if parameter["name"] == "cursor" {
+            parameter["schema"]["maxLength"] = json!(Cursor::LONGEST);
         }
     }
 }

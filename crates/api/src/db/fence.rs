@@ -355,7 +355,9 @@ fn all_or_nothing(filter: AllOrNothing) -> Condition {
     }
 }
 
-fn instance_node() -> SelectStatement {
+/// The id of the node at the top, as a subquery.
+#[must_use]
+pub fn instance_node() -> SelectStatement {
     let top = Condition::all().add(node::Column::Level.eq(Level::Instance.word()));
     ids_of(select::<node::Entity>(), node::Column::Id, top)
 }

@@ -82,8 +82,9 @@ mod tx;
 pub mod unfenced;
 
 pub use error::DbError;
-pub use fence::Fenced;
+pub use fence::{Fenced, instance_node};
 pub use freshness::{Hold, epoch};
+pub use lists::one_of;
 pub use open::{Db, Engine, Synchronous};
 pub use pages::COUNTS_SERVE;
 pub use population::{Counted, Population};

@@ -10,6 +10,7 @@ use tokio::sync::OwnedMutexGuard;
 use super::{
     DbError, Engine, Fenced, Scoped,
     freshness::{Guard, Hold, stamp_of},
+    unfenced::ROWS_A_STATEMENT,
 };
 
 /// A transaction: all of it or nothing. Dropped without [`Tx::commit`], it never happened.
@@ -113,7 +114,7 @@ impl Writer<'_> {
         Ok(model.update(self.connection).await?)
     }
 
-    /// Inserts many rows of one table.
+    /// Inserts many rows of one table, a few hundred a statement.
     ///
     /// # Errors
     /// When the database fails.
@@ -122,8 +123,10 @@ impl Writer<'_> {
         M: ActiveModelTrait + ActiveModelBehavior + Send,
     {
         self.check()?;
-        if !models.is_empty() {
-            M::Entity::insert_many(models).exec_without_returning(self.connection).await?;
+        let mut models = models.into_iter().peekable();
+        while models.peek().is_some() {
+            let batch: Vec<M> = models.by_ref().take(ROWS_A_STATEMENT).collect();
+            M::Entity::insert_many(batch).exec_without_returning(self.connection).await?;
         }
         Ok(())
     }

@@ -2,10 +2,10 @@
 
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
-    DeleteMany, EntityTrait, IntoActiveModel, Select, UpdateMany, sea_query::OnConflict,
+    DbBackend, DeleteMany, EntityTrait, IntoActiveModel, Select, UpdateMany, sea_query::OnConflict,
 };
 
-use super::{Db, DbError, Tx};
+use super::{Db, DbError, Engine, Tx};
 
 /// Why somebody must read or write before, or without, anybody having rights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,14 @@ impl<'c, C: ConnectionTrait> Unfenced<'c, C> {
     #[must_use]
     pub const fn connection(&self) -> &'c C {
         self.connection
+    }
+
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self.connection.get_database_backend() {
+            DbBackend::Postgres => Engine::Postgres,
+            _ => Engine::Sqlite,
+        }
     }
 
     #[must_use]
@@ -116,4 +124,4 @@ impl<'c, C: ConnectionTrait> Unfenced<'c, C> {
 }
 
 /// SQLite binds at most 32,766 values a statement; our widest table has 24 columns.
-const ROWS_A_STATEMENT: usize = 500;
+pub(super) const ROWS_A_STATEMENT: usize = 500;

@@ -3,6 +3,7 @@
 mod body;
 mod client;
 pub mod middleware;
+mod outcome;
 mod page;
 mod path;
 mod precondition;
@@ -10,6 +11,7 @@ mod problem;
 
 pub use body::{Body, MAX_BODY_BYTES};
 pub use client::client_address;
+pub use outcome::if_seen;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, Member, Params};
 pub use precondition::{IfMatch, etag};

@@ -12,7 +12,6 @@ use super::{Kind, Problem};
 #[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 200)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -38,6 +37,9 @@ pub enum Cursor {
 }
 
 impl Cursor {
+    /// The longest that a list gives: a name of 120 characters, four bytes each, with two ids around it, in base64.
+    pub const LONGEST: usize = 1000;
+
     pub fn encode(&self) -> String {
         URL_SAFE_NO_PAD.encode(serde_json::to_vec(self).unwrap_or_default())
     }

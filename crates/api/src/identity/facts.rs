@@ -1,6 +1,6 @@
 //! From rows to the facts that `authz` decides by: an [`authz::Subject`], grants, tag links.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use authz::{
     Action, Grant, Node, Permission, Permissions, Place, Principal, Relation, Right, RoleRef, ShippedRole,
@@ -15,11 +15,12 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::db::{
-    DbError,
+    DbError, Engine,
     entities::{
         access_grant, access_grant_permission, node, role, role_permission, tag_grant, team_member,
         user_account,
     },
+    one_of,
     unfenced::Unfenced,
 };
 
@@ -27,23 +28,28 @@ use crate::db::{
 #[derive(Debug, Clone, Copy)]
 pub enum Whose<'a> {
     Everybody,
-    /// A few hundred at the most.
     These(&'a [Uuid]),
 }
 
 impl Whose<'_> {
-    fn named(self, column: impl ColumnTrait) -> Condition {
+    fn named(self, column: impl ColumnTrait, engine: Engine) -> Condition {
         match self {
             Self::Everybody => Condition::all(),
-            Self::These(users) => Condition::all().add(column.is_in(users.iter().copied())),
+            Self::These(users) => Condition::all().add(one_of(column, users, engine)),
         }
     }
 
     /// What was given to them, or to one of their teams.
-    fn given(self, teams: &[Uuid], user: impl ColumnTrait, team: impl ColumnTrait) -> Condition {
+    fn given(
+        self,
+        teams: &[Uuid],
+        user: impl ColumnTrait,
+        team: impl ColumnTrait,
+        engine: Engine,
+    ) -> Condition {
         match self {
             Self::Everybody => Condition::all(),
-            Self::These(_) => Condition::any().add(self.named(user)).add(team.is_in(teams.iter().copied())),
+            Self::These(_) => Condition::any().add(self.named(user, engine)).add(one_of(team, teams, engine)),
         }
     }
 }
@@ -71,26 +77,30 @@ pub async fn subjects_if<C: ConnectionTrait>(
     whose: Whose<'_>,
     instead: Instead<'_>,
 ) -> Result<Vec<Subject>, DbError> {
-    let connection = db.connection();
-    let accounts = db.find::<user_account::Entity>().filter(whose.named(user_account::Column::Id));
+    let (connection, engine) = (db.connection(), db.engine());
+    let accounts = db.find::<user_account::Entity>().filter(whose.named(user_account::Column::Id, engine));
     let accounts = accounts.all(connection).await?;
     if accounts.is_empty() {
         return Ok(Vec::new());
     }
-    let members = db.find::<team_member::Entity>().filter(whose.named(team_member::Column::UserId));
+    let members = db.find::<team_member::Entity>().filter(whose.named(team_member::Column::UserId, engine));
     let mut teams: HashMap<Uuid, Vec<TeamId>> = HashMap::new();
     for row in members.all(connection).await? {
         teams.entry(row.user_id).or_default().push(TeamId(row.team_id));
     }
-    let ids: Vec<Uuid> = teams.values().flatten().map(|team| team.0).collect();
-    let given = whose.given(&ids, access_grant::Column::UserId, access_grant::Column::TeamId);
-    let linked = whose.given(&ids, tag_grant::Column::UserId, tag_grant::Column::TeamId);
+    let ids = distinct(teams.values().flatten().map(|team| team.0));
+    let given = whose.given(&ids, access_grant::Column::UserId, access_grant::Column::TeamId, engine);
+    let linked = whose.given(&ids, tag_grant::Column::UserId, tag_grant::Column::TeamId, engine);
     let facts = Facts {
         grants: by_principal(grants_if(db, given, instead).await?, |grant| grant.to),
         links: by_principal(tag_links(db, linked).await?, |link| link.to),
         teams,
     };
     Ok(accounts.iter().map(|account| facts.subject(account)).collect())
+}
+
+fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
+    ids.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// What was read about many, to be handed to each.
@@ -224,7 +234,7 @@ async fn grants_if<C: ConnectionTrait>(
         .join(JoinType::LeftJoin, to_role)
         .filter(which);
     let rows = rows.into_model::<GrantRow>().all(db.connection()).await?;
-    let held = (!all).then(|| rows.iter().filter_map(|row| row.role_id).collect());
+    let held = (!all).then(|| distinct(rows.iter().filter_map(|row| row.role_id)));
     let mut roles = permissions_of_roles(db, held).await?;
     roles.extend(instead.map(|(role, pairs)| (role.0, pairs.to_vec())));
     let switches = switches(db, (!all).then(|| rows.iter().map(|row| row.id).collect())).await?;
@@ -268,7 +278,7 @@ pub async fn permissions_of_roles<C: ConnectionTrait>(
     if roles.as_ref().is_some_and(Vec::is_empty) {
         return Ok(HashMap::new());
     }
-    let these = roles.map(|roles| role_permission::Column::RoleId.is_in(roles));
+    let these = roles.map(|roles| one_of(role_permission::Column::RoleId, &roles, db.engine()));
     let rows = db.find::<role_permission::Entity>().filter(Condition::all().add_option(these));
     let mut by_role: HashMap<Uuid, Vec<Permission>> = HashMap::new();
     for row in rows.all(db.connection()).await? {
@@ -289,7 +299,7 @@ pub async fn switches<C: ConnectionTrait>(
     if grants.as_ref().is_some_and(Vec::is_empty) {
         return Ok(HashMap::new());
     }
-    let these = grants.map(|grants| access_grant_permission::Column::GrantId.is_in(grants));
+    let these = grants.map(|grants| one_of(access_grant_permission::Column::GrantId, &grants, db.engine()));
     let rows = db.find::<access_grant_permission::Entity>().filter(Condition::all().add_option(these));
     let mut by_grant: HashMap<Uuid, Vec<(Permission, bool)>> = HashMap::new();
     for row in rows.all(db.connection()).await? {

@@ -113,8 +113,11 @@ impl Reply {
     /// Reads the body.
     ///
     /// # Errors
-    /// When it is not what the contract says.
+    /// When it is not what the contract says, or the change took what it changed out of sight.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        if self.status == 204 {
+            return Err(Problem::out_of_sight());
+        }
         serde_json::from_str(&self.text).map_err(|_| Problem::unreadable(self.status))
     }
 

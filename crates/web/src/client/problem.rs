@@ -51,6 +51,12 @@ impl Problem {
         Self::local("unreadable", status)
     }
 
+    /// What was changed is changed, and can no longer be seen.
+    #[must_use]
+    pub fn out_of_sight() -> Self {
+        Self::local("out-of-sight", 204)
+    }
+
     fn local(slug: &str, status: u16) -> Self {
         let nothing = String::new;
         Self {

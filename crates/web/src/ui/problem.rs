@@ -16,6 +16,7 @@ pub fn problem_text(i18n: Words, problem: &Problem) -> String {
         "wrong-credentials" => now!(i18n, problem.wrong_credentials),
         "not-authenticated" => now!(i18n, problem.not_authenticated),
         "refused" => now!(i18n, problem.refused),
+        "out-of-sight" => now!(i18n, problem.out_of_sight),
         "not-found" => now!(i18n, problem.not_found),
         "forbidden-move" => now!(i18n, problem.forbidden_move),
         "already-set-up" => now!(i18n, problem.already_set_up),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, IfMatch, Kind, Problem},
+    http::{Answer, Body, IfMatch, Kind, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -34,5 +34,5 @@ pub async fn change_my_language(
     let permit = decide::<ChangeOwnAccount>(&actor, actor.user())?;
     store::change_language(&tx, permit, account, body.0.language.into()).await?;
     tx.commit().await?;
-    answer(&app, &caller).await
+    if_seen(answer(&app, &caller).await)
 }

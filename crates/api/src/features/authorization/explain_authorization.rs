@@ -8,6 +8,7 @@ use domain::{RequestId, UserId};
 use super::{
     labels::Wanted,
     store,
+    telling::Telling,
     wire::{Explanation, Question},
 };
 use crate::{
@@ -39,7 +40,9 @@ pub async fn explain_authorization(
         let subject = store::subject(&app.db, user).await?.ok_or_else(unknown)?;
         let on = target(&app, actor, &question).await?;
         let explained = subject.explain(question.action.into(), on.on(), app.clock.now());
-        Ok(Json(told(&app, actor, Named { id: user.0, name }, explained).await?))
+        let telling = on.telling(actor);
+        let telling = if user == actor.user() { telling } else { telling.of_another(actor) };
+        Ok(Json(told(&app, &telling, Named { id: user.0, name }, explained).await?))
     };
     caller.read(&app, read).await
 }
@@ -54,6 +57,13 @@ impl Target {
         match self {
             Self::Request(request) => On::Request(request),
             Self::Node(node) => On::Node(*node),
+        }
+    }
+
+    fn telling(&self, actor: &Actor) -> Telling {
+        match self {
+            Self::Request(request) => Telling::of(actor, request),
+            Self::Node(_) => Telling::ALL,
         }
     }
 }
@@ -80,17 +90,14 @@ fn fault(pointer: &str, detail: &str) -> Problem {
     Problem::at(Kind::InvalidBody, pointer, "unknown", detail)
 }
 
-async fn told(app: &App, actor: &Actor, user: Named, mut explained: Explained) -> Answer<Explanation> {
-    if user.id != actor.user().0 {
-        let seen = actor.people();
-        explained.nearly.retain(|near| seen.filter().iter().any(|top| top.covers(near.node())));
-    }
+async fn told(app: &App, telling: &Telling, user: Named, mut explained: Explained) -> Answer<Explanation> {
+    explained.nearly.retain(|nearly| telling.near(nearly));
     let mut wanted = Wanted::default();
     explained.cited().for_each(|ground| wanted.ground(ground));
     explained.nearly.iter().for_each(|nearly| wanted.nearly(nearly));
     let labels = wanted.read(&app.db).await?;
     let reasons = |grounds: &[authz::Reason]| {
-        grounds.iter().map(|ground| labels.reason(ground, &user)).collect::<Vec<_>>()
+        grounds.iter().map(|ground| labels.reason(ground, &user, telling)).collect::<Vec<_>>()
     };
     Ok(Explanation {
         allowed: explained.allowed,

@@ -7,11 +7,15 @@ use domain::Level;
 use sea_orm::{ColumnTrait, Condition, QueryFilter};
 use uuid::Uuid;
 
-use super::wire::{NearReason, Obstacle, Reason, ReasonKind};
+use super::{
+    telling::Telling,
+    wire::{NearReason, Obstacle, Reason, ReasonKind},
+};
 use crate::{
     db::{
         Db, DbError,
         entities::{node, role, tag, team},
+        one_of,
         unfenced::Because,
     },
     wire::{HeldRole, Named, PersonOrTeam, PrincipalKind, ShownNode},
@@ -78,14 +82,14 @@ impl Wanted {
     /// Reads the names: of what a permitted answer tells of.
     pub async fn read(self, db: &Db) -> Result<Labels, DbError> {
         let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
-        let connection = unfenced.connection();
+        let (connection, engine) = (unfenced.connection(), unfenced.engine());
         let these = Condition::any()
-            .add(node::Column::Id.is_in(self.nodes))
+            .add(one_of(node::Column::Id, &self.nodes, engine))
             .add(node::Column::Level.eq(Level::Instance.word()));
         let nodes = unfenced.find::<node::Entity>().filter(these).all(connection).await?;
-        let roles = unfenced.find::<role::Entity>().filter(role::Column::Id.is_in(self.roles));
-        let teams = unfenced.find::<team::Entity>().filter(team::Column::Id.is_in(self.teams));
-        let tags = unfenced.find::<tag::Entity>().filter(tag::Column::Id.is_in(self.tags));
+        let roles = unfenced.find::<role::Entity>().filter(one_of(role::Column::Id, &self.roles, engine));
+        let teams = unfenced.find::<team::Entity>().filter(one_of(team::Column::Id, &self.teams, engine));
+        let tags = unfenced.find::<tag::Entity>().filter(one_of(tag::Column::Id, &self.tags, engine));
         let (roles, teams, tags) =
             (roles.all(connection).await?, teams.all(connection).await?, tags.all(connection).await?);
         let shown = |row: node::Model| ShownNode::stored(row.id, &row.level, row.name);
@@ -127,12 +131,20 @@ impl Labels {
         Named { id: tag.0, name: self.tags.get(&tag.0).cloned().unwrap_or_default() }
     }
 
-    /// A reason for `whom`, told.
-    pub fn reason(&self, ground: &Ground, whom: &Named) -> Reason {
+    /// A reason for `whom`, told; of one that is not shown, where it holds.
+    pub fn reason(&self, ground: &Ground, whom: &Named, telling: &Telling) -> Reason {
         match ground {
             Ground::SuperAdministrator => bare(ReasonKind::SuperAdministrator),
-            Ground::Grant { grant, relation } => self.grant(grant, Some(*relation), whom),
-            Ground::TagGrant(link) => self.link(link, whom),
+            Ground::Grant { grant, relation } if telling.grant(grant, *relation) => {
+                self.grant(grant, Some(*relation), whom)
+            }
+            Ground::Grant { grant, .. } => Reason { node: self.node(grant.node), ..bare(ReasonKind::Grant) },
+            Ground::TagGrant(link) if telling.link(link) => self.link(link, whom),
+            Ground::TagGrant(link) => Reason {
+                node: self.node(link.node),
+                tag: telling.tags().then(|| self.tag(link.tag)),
+                ..bare(ReasonKind::TagGrant)
+            },
         }
     }
 

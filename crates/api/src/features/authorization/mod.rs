@@ -5,6 +5,7 @@ mod labels;
 mod read_effective_permissions;
 mod read_request_access;
 mod store;
+mod telling;
 mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -8,6 +8,7 @@ use domain::RequestId;
 use super::{
     labels::Wanted,
     store::{self, BATCH, Candidate},
+    telling::Telling,
     wire::{RequestAccess, Viewer},
 };
 use crate::{
@@ -39,7 +40,7 @@ pub async fn read_request_access(
     let read = async |actor: &Actor| {
         let request = requests::facts_of(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
         let (seeing, goes_on) = seeing(&app, actor, &request, &page).await?;
-        let items = told(&app, &request, &seeing).await?;
+        let items = told(&app, actor, &request, &seeing).await?;
         let everybody = *actor.viewers(&request).filter() == Viewing::All;
         Ok(Json(RequestAccess { items, next: goes_on.map(|cursor| cursor.encode()), everybody }))
     };
@@ -79,8 +80,8 @@ fn compiled(app: &App, candidate: &Candidate) -> Actor {
     Actor::compile(&candidate.subject, app.clock.now(), Stamp::default())
 }
 
-async fn told(app: &App, request: &RequestFacts, seeing: &[Candidate]) -> Answer<Vec<Viewer>> {
-    let now = app.clock.now();
+async fn told(app: &App, actor: &Actor, request: &RequestFacts, seeing: &[Candidate]) -> Answer<Vec<Viewer>> {
+    let (now, telling) = (app.clock.now(), Telling::of(actor, request));
     let explain = |one: &Candidate| one.subject.explain(Action::ViewRequest, On::Request(request), now);
     let grounds: Vec<_> = seeing.iter().map(|one| explain(one).by).collect();
     let mut wanted = Wanted::default();
@@ -90,7 +91,7 @@ async fn told(app: &App, request: &RequestFacts, seeing: &[Candidate]) -> Answer
         id: one.user.id,
         name: one.user.name.clone(),
         allowed: actions(compiled(app, one).allowed_on(request)),
-        seen_by: grounds.iter().map(|ground| labels.reason(ground, &one.user)).collect(),
+        seen_by: grounds.iter().map(|ground| labels.reason(ground, &one.user, &telling)).collect(),
     };
     Ok(seeing.iter().zip(grounds).map(viewer).collect())
 }

@@ -1,5 +1,5 @@
 use authz::{RequestFacts, Scope, Subject, Viewers};
-use domain::{Level, UserId};
+use domain::UserId;
 use sea_orm::{
     ColumnTrait, Condition, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Query, SelectStatement},
@@ -9,7 +9,8 @@ use uuid::Uuid;
 use crate::{
     db::{
         Db, DbError,
-        entities::{access_grant, node, tag_grant, team_member, user_account},
+        entities::{access_grant, tag_grant, team_member, user_account},
+        instance_node,
         unfenced::Because,
     },
     features::requests::full_name,
@@ -68,7 +69,7 @@ fn may_be_let(request: &RequestFacts) -> Condition {
     let given = |column: access_grant::Column| {
         let here = Condition::any()
             .add(access_grant::Column::NodeId.is_in([request.place.site.0, request.place.group.0]))
-            .add(access_grant::Column::NodeId.in_subquery(top()));
+            .add(access_grant::Column::NodeId.in_subquery(instance_node()));
         let grants = Condition::all().add(here).add(column.is_not_null());
         Query::select().column(column).from(access_grant::Entity).cond_where(grants).to_owned()
     };
@@ -91,9 +92,4 @@ fn members(teams: SelectStatement) -> SelectStatement {
         .from(team_member::Entity)
         .and_where(team_member::Column::TeamId.in_subquery(teams))
         .to_owned()
-}
-
-fn top() -> SelectStatement {
-    let instance = node::Column::Level.eq(Level::Instance.word());
-    Query::select().column(node::Column::Id).from(node::Entity).and_where(instance).to_owned()
 }

@@ -46,7 +46,8 @@ pub enum ReasonKind {
     TagGrant,
 }
 
-/// One thing that is enough by itself.
+/// One thing that is enough by itself. Of a tag that one does not see on the request, of an assignment that one does not
+/// see, and of what was given to somebody else where one does not see the accounts, only the kind and the node are told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Reason {
     pub kind: ReasonKind,

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem},
+    http::{Answer, Body, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -51,5 +51,5 @@ pub async fn update_grant(
     let written = Written { meant: &meant, from: when.from, until: when.until };
     store::update(&tx, permit, &*app.random, now, &grant, written).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem},
+    http::{Answer, Body, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -47,5 +47,5 @@ pub async fn update_tag_grant(
     version.check(link.row.version)?;
     links::update(&tx, permit, &*app.random, now, &link.row, &new).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

@@ -62,7 +62,6 @@ pub struct GrantQuery {
     /// Only those of this role [PO-10].
     pub role_id: Option<Uuid>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 200)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -149,7 +148,6 @@ pub struct TagGrantQuery {
     /// Only those of this tag.
     pub tag_id: Option<Uuid>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 200)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]

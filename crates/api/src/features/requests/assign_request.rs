@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::App,
     db::Tx,
-    http::{Answer, Body, Fault, Id, IfMatch, Problem},
+    http::{Answer, Body, Fault, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
     wire::PersonOrTeam,
 };
@@ -43,7 +43,7 @@ pub async fn assign_request(
     let assignees = candidates(&tx, &offered, &body.0.assignee_ids).await?;
     store::change::assign(&tx, permit, &*app.random, now, &loaded, &assignees).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }
 
 /// The people and teams of that list, each of whom must be a candidate at the site.

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::App,
     features::settings,
-    http::{Answer, Body, Id, IfMatch, Kind, Problem, ProblemDocument},
+    http::{Answer, Body, Id, IfMatch, Kind, Problem, ProblemDocument, if_seen},
     identity::{Acting, Caller},
     wire::LanguageWord,
 };
@@ -58,7 +58,7 @@ pub async fn change_request_status(
     }
     tx.commit().await?;
     app.outbox.notify_one();
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }
 
 /// The move against the table, and its reason.

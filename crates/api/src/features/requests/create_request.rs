@@ -16,7 +16,7 @@ use crate::{
         settings::{self, Switches},
         sites,
     },
-    http::{Answer, Body, Kind, Problem},
+    http::{Answer, Body, Kind, Problem, if_seen},
     idempotency::{IdempotencyKey, IdempotencyKeyText},
     identity::{Acting, Caller},
     wire::{Label, LanguageWord},
@@ -32,6 +32,7 @@ use crate::{
     responses(
         (status = 201, description = "Entered", body = Request,
          headers(("ETag" = String, description = "Its version"), ("Location" = String, description = "Its address"))),
+        (status = 204, description = "Entered, and out of sight of the one who did it"),
     )
 )]
 #[post("/requests")]
@@ -56,7 +57,7 @@ pub async fn create_request(
     app.outbox.notify_one();
     let mut response = HttpResponse::Created();
     response.insert_header((header::LOCATION, format!("/api/v1/requests/{id}")));
-    answer(&app, &caller, id, response).await
+    if_seen(answer(&app, &caller, id, response).await)
 }
 
 async fn enter(app: &App, actor: &Actor, tx: &Tx, new: NewRequest) -> Answer<RequestId> {

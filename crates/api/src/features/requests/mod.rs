@@ -18,7 +18,7 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::facts_of;
+pub use store::{count_seen, facts_of};
 pub use wire::full_name;
 
 pub fn routes(config: &mut ServiceConfig) {

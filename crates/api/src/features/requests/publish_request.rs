@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem},
+    http::{Answer, Body, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -37,5 +37,5 @@ pub async fn publish_request(
     version.check(loaded.row.version)?;
     store::change::publish(&tx, permit, &*app.random, app.clock.now(), &loaded, body.0.published).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

@@ -4,10 +4,10 @@ pub mod change;
 pub mod thread;
 
 use authz::{Actor, Place, Principal, RequestFacts, Requests, Scope};
-use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId, fold_case};
+use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SelectStatement,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -98,6 +98,22 @@ pub async fn facts_of(db: &Db, actor: &Actor, id: RequestId) -> Result<Option<Re
     Ok(find(db, actor, id).await?.map(|loaded| loaded.facts))
 }
 
+/// How many of the requests that a subquery names `actor` may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_seen(tx: &Tx, actor: &Actor, these: SelectStatement) -> Result<u64, DbError> {
+    #[derive(FromQueryResult)]
+    struct Counted {
+        count: i64,
+    }
+    let seen = tx.visible::<request::Entity, Requests>(&actor.requests()).narrow(|requests| {
+        let these = requests.filter(request::Column::Id.in_subquery(these));
+        these.select_only().column_as(request::Column::Id.count(), "count")
+    });
+    Ok(seen.row::<Counted>().await?.and_then(|row| row.count.try_into().ok()).unwrap_or_default())
+}
+
 /// One request that `actor` may see, as it stands within a transaction.
 pub async fn find_within(tx: &Tx, actor: &Actor, id: RequestId) -> Result<Option<Loaded>, DbError> {
     load(tx.visible::<request::Entity, Requests>(&actor.requests()), tx.engine(), id).await
@@ -119,15 +135,22 @@ pub async fn list_candidates(
     scope: &Scope<authz::Candidates>,
     name: Option<&str>,
 ) -> Result<Vec<PersonOrTeam>, DbError> {
-    // Folding accents and case is beyond SQLite's `lower`, so the names are compared here.
-    let wanted = name.map(fold_case).unwrap_or_default();
-    let all = teams(db.visible(scope)).await?.into_iter().chain(people(db.visible(scope)).await?);
-    let holds = |one: &PersonOrTeam| fold_case(&one.name).contains(&wanted);
-    Ok(all.filter(holds).take(MAX_CANDIDATES).collect())
+    let name = names::sought(name);
+    let of_team = name.as_deref().map(|name| names::key_holds(team::Column::NameKey, name));
+    let of_person = name.as_deref().map(|name| names::holds(user_account::Column::NameKey, name));
+    let of_teams = db.visible(scope).narrow(|teams: Select<team::Entity>| {
+        teams.filter(Condition::all().add_option(of_team)).limit(MAX_CANDIDATES)
+    });
+    let of_people = db.visible(scope).narrow(|people: Select<user_account::Entity>| {
+        people.filter(Condition::all().add_option(of_person)).limit(MAX_CANDIDATES)
+    });
+    let mut all = [teams(of_teams).await?, people(of_people).await?].concat();
+    all.truncate(usize::try_from(MAX_CANDIDATES).unwrap_or(usize::MAX));
+    Ok(all)
 }
 
 /// How many candidates an answer holds at the most.
-pub const MAX_CANDIDATES: usize = 200;
+const MAX_CANDIDATES: u64 = 200;
 
 /// Those of `ids` whom `actor` may assign to the request.
 pub async fn find_candidates(
@@ -241,7 +264,7 @@ async fn people<C: ConnectionTrait>(
     let people = people.narrow(|people| {
         let by_name =
             people.order_by_asc(user_account::Column::LastName).order_by_asc(user_account::Column::FirstName);
-        by_name.order_by_asc(user_account::Column::Id).limit(2_000)
+        by_name.order_by_asc(user_account::Column::Id)
     });
     let person = |row: user_account::Model| PersonOrTeam {
         id: row.id,
@@ -252,7 +275,7 @@ async fn people<C: ConnectionTrait>(
 }
 
 async fn teams<C: ConnectionTrait>(teams: Scoped<'_, C, team::Entity>) -> Result<Vec<PersonOrTeam>, DbError> {
-    let teams = teams.narrow(|teams| teams.order_by_asc(team::Column::NameKey).limit(2_000));
+    let teams = teams.narrow(|teams| teams.order_by_asc(team::Column::NameKey));
     let team = |row: team::Model| PersonOrTeam { id: row.id, kind: PrincipalKind::Team, name: row.name };
     Ok(teams.all().await?.into_iter().map(team).collect())
 }

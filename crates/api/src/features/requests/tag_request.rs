@@ -17,7 +17,7 @@ use crate::{
     app::App,
     db::Tx,
     features::tags,
-    http::{Answer, Body, Fault, Id, IfMatch, Problem},
+    http::{Answer, Body, Fault, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
     wire::Named,
 };
@@ -56,7 +56,7 @@ pub async fn tag_request(
     };
     store::change::tag(&tx, permit, &*app.random, now, &loaded, change).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }
 
 /// The tags of the request that the caller sees. Who sees none sends none back, and that takes none off.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem},
+    http::{Answer, Body, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -40,5 +40,5 @@ pub async fn update_request(
     let sees = sees_contact(&actor, &loaded.facts);
     store::change::update(&tx, permit, &*app.random, app.clock.now(), &loaded, &body.0, sees).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

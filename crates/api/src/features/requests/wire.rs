@@ -92,12 +92,11 @@ pub struct RequestQuery {
     /// Only in this status.
     pub status: Option<RequestStatusWord>,
     /// Only those whose requester's name holds this, upper and lower case alike [OP-8].
-    #[param(max_length = 120, pattern = r"^[^\x00]*$")]
+    #[param(max_length = 120)]
     pub requester: Option<String>,
     /// Only one's own.
     pub mine: Option<bool>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -273,7 +272,7 @@ pub struct ChangePage {
 #[into_params(parameter_in = Query)]
 pub struct CandidateQuery {
     /// Only those whose name holds this, upper and lower case alike.
-    #[param(max_length = 120, pattern = r"^[^\x00]*$")]
+    #[param(max_length = 120)]
     pub name: Option<String>,
 }
 

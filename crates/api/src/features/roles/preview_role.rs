@@ -4,6 +4,7 @@ use actix_web::{
 };
 use authz::{Actor, Node, Permissions, Preview, Shift, preview};
 use domain::{Level, RoleId};
+use uuid::Uuid;
 
 use super::{
     create_role::meant,
@@ -42,19 +43,24 @@ pub async fn preview_role(
         let holders = store::before_and_after(&app.db, id.0, &pairs).await?;
         let all = holders.iter().map(|(before, after)| preview(before, after, now));
         let concerned: Vec<Preview> = all.filter(|preview| !preview.is_empty()).collect();
-        let names = store::names(&app.db, actor, concerned.iter().map(|it| it.user.0).collect()).await?;
-        Ok(Json(told(&concerned, names)))
+        let users: Vec<Uuid> = concerned.iter().map(|it| it.user.0).collect();
+        let names = store::names(&app.db, actor, &users).await?;
+        Ok(Json(told(actor, &concerned, names)))
     };
     caller.read(&app, read).await
 }
 
-fn told(concerned: &[Preview], names: Vec<(uuid::Uuid, String)>) -> RolePreview {
+fn told(actor: &Actor, concerned: &[Preview], names: Vec<(Uuid, String)>) -> RolePreview {
     let some = |of: fn(&Shift) -> Permissions| {
         concerned.iter().filter(|it| it.shifts.iter().any(|shift| !of(shift).is_empty())).count()
     };
-    let person = |(id, name): (uuid::Uuid, String)| {
+    let sees =
+        |user, node| user == actor.user() || actor.people().filter().iter().any(|top| top.covers(node));
+    let person = |(id, name): (Uuid, String)| {
         let preview = concerned.iter().find(|it| it.user.0 == id)?;
-        Some(PersonPreview { id, name, shifts: preview.shifts.iter().map(shown).collect() })
+        let shifts = preview.shifts.iter().filter(|shift| sees(preview.user, shift.node));
+        let shifts: Vec<ShiftShown> = shifts.map(shown).collect();
+        (!shifts.is_empty()).then_some(PersonPreview { id, name, shifts })
     };
     RolePreview {
         gaining: some(|shift| shift.gained),

@@ -20,7 +20,7 @@ use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx,
         entities::{access_grant, node, role, role_permission, user_account},
-        gathered,
+        gathered, one_of,
         unfenced::Because,
     },
     features::{requests::full_name, sites},
@@ -233,10 +233,10 @@ pub async fn before_and_after(
 }
 
 /// The names of those of `users` whom `actor` may see, by name.
-pub async fn names(db: &Db, actor: &Actor, users: Vec<Uuid>) -> Result<Vec<(Uuid, String)>, DbError> {
+pub async fn names(db: &Db, actor: &Actor, users: &[Uuid]) -> Result<Vec<(Uuid, String)>, DbError> {
     let people = db.visible::<user_account::Entity, authz::People>(&actor.people()).narrow(|people| {
         people
-            .filter(user_account::Column::Id.is_in(users))
+            .filter(one_of(user_account::Column::Id, users, db.engine()))
             .order_by_asc(user_account::Column::LastName)
             .order_by_asc(user_account::Column::Id)
             .limit(200)

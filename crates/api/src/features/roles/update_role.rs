@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem, ProblemDocument},
+    http::{Answer, Body, Id, IfMatch, Problem, ProblemDocument, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -45,5 +45,5 @@ pub async fn update_role(
     let changed = store::update(&tx, permit, &*app.random, app.clock.now(), role, &body.0, &pairs).await;
     changed.map_err(named_already)?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

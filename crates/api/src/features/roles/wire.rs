@@ -82,7 +82,7 @@ pub struct RolePreview {
     pub gaining: usize,
     /// How many people lose something.
     pub losing: usize,
-    /// Those whom one may see, by name; at most two hundred.
+    /// Those whom one may see, by name, with what changes where one sees the accounts; at most two hundred.
     pub people: Vec<PersonPreview>,
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, IfMatch, Problem},
+    http::{Answer, Body, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -41,5 +41,5 @@ pub async fn update_settings(
     store::update(&tx, permit, tools, app.clock.now(), row, &body.0).await?;
     tx.commit().await?;
     app.outbox.notify_one();
-    answer(&app, &caller).await
+    if_seen(answer(&app, &caller).await)
 }

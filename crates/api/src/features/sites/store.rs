@@ -16,6 +16,7 @@ use crate::{
     db::{
         Db, DbError, Tx,
         entities::{node, site},
+        instance_node,
         unfenced::Because,
     },
     http::PageStart,
@@ -200,7 +201,7 @@ pub const fn place_of(site: &site::Model) -> Node {
 /// When the database fails.
 pub async fn instance_id(tx: &Tx) -> Result<Uuid, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
+    let top = unfenced.find::<node::Entity>().filter(node::Column::Id.in_subquery(instance_node()));
     let top = top.one(unfenced.connection()).await?;
     top.map(|row| row.id).ok_or_else(|| DbError::Broken(DbErr::RecordNotFound("the instance".to_owned())))
 }

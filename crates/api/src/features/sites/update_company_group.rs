@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem, etag},
+    http::{Answer, Body, Id, IfMatch, Problem, etag, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -37,7 +37,7 @@ pub async fn update_company_group(
     let name = body.0.name.trimmed();
     nodes::rename_group(&tx, permit, &*app.random, app.clock.now(), group, name).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }
 
 /// The company group as the caller may see it now, with its version.

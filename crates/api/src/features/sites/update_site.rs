@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem},
+    http::{Answer, Body, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -37,5 +37,5 @@ pub async fn update_site(
     version.check(site.version)?;
     store::update_site(&tx, permit, &*app.random, app.clock.now(), site, &body.0).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

@@ -58,7 +58,6 @@ pub struct SiteQuery {
     /// Only the sites of this company group.
     pub company_group_id: Option<Uuid>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -134,7 +133,6 @@ pub struct NodeQuery {
     #[param(max_length = 120)]
     pub name: Option<String>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]

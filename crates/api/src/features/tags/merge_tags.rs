@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     db::Tx,
-    http::{Answer, Body, Id, IfMatch, Kind, Problem},
+    http::{Answer, Body, Id, IfMatch, Kind, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -54,9 +54,9 @@ pub async fn merge_tags(
         let detail = "requests bear the first tag where tags of this one's category cannot be put on";
         return Err(refused("out_of_reach", detail));
     }
-    merge(&tx, permit, &*app.random, now, &first.row, into).await?;
+    merge(&tx, permit, &*app.random, now, &first.row, &second.row).await?;
     tx.commit().await?;
-    answer(&app, &caller, into, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, into, HttpResponse::Ok()).await)
 }
 
 async fn another(tx: &Tx, actor: &Actor, first: TagId, second: TagId) -> Answer<Loaded> {

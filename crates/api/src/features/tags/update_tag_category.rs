@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem, ProblemDocument},
+    http::{Answer, Body, Id, IfMatch, Problem, ProblemDocument, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -43,5 +43,5 @@ pub async fn update_tag_category(
     let changed = categories::update(&tx, permit, &*app.random, app.clock.now(), category.row, &body.0).await;
     changed.map_err(named_already)?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

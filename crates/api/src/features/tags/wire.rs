@@ -116,10 +116,9 @@ pub struct TagQuery {
     /// Only of this category.
     pub category_id: Option<Uuid>,
     /// Only those whose name holds this, upper and lower case alike.
-    #[param(max_length = 120, pattern = r"^[^\x00]*$")]
+    #[param(max_length = 120)]
     pub name: Option<String>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]

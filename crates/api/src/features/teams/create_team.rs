@@ -21,7 +21,7 @@ use crate::{
     responses(
         (status = 201, description = "Made", body = Team,
          headers(("ETag" = String, description = "Its version"), ("Location" = String, description = "Its address"))),
-        (status = 409, description = "Another team has this name", body = ProblemDocument,
+        (status = 409, description = "Another team at this place has this name", body = ProblemDocument,
          content_type = "application/problem+json"),
     )
 )]
@@ -57,5 +57,5 @@ pub async fn answer(
 
 /// Two teams of one name could not be told apart.
 pub fn named_already(error: DbError) -> Problem {
-    Problem::taken_at(error, "/name", "there is a team of this name already")
+    Problem::taken_at(error, "/name", "there is a team of this name at this place already")
 }

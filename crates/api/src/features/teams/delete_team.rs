@@ -32,15 +32,30 @@ pub async fn delete_team(
     let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let team = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now();
-    let members = store::members(&tx, id.0).await?;
+    let members = store::members(&tx, &actor, id.0).await?;
     let permit = decide::<ManageTeams>(&actor, store::leaving(&tx, &team, &members, now).await?)?;
     version.check(team.version)?;
-    let assigned = store::assigned(&tx, id.0).await?;
+    let (assigned, seen) = store::assigned(&tx, &actor, id.0).await?;
     if assigned > 0 {
-        let detail = format!("{assigned} requests are assigned to this team: assign them to others first");
-        return Err(Problem::because(Kind::Conflict, detail));
+        return Err(Problem::because(Kind::Conflict, in_the_way(assigned, seen)));
     }
-    store::delete(&tx, permit, &*app.random, now, &team).await?;
+    store::delete(&tx, permit, &*app.random, now, &team, &members).await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// How many requests stand in the way, of those that one sees; of the others only that there are some.
+fn in_the_way(assigned: u64, seen: u64) -> String {
+    match assigned - seen {
+        0 => format!("{seen} requests are assigned to this team: assign them to others first"),
+        _ if seen == 0 => {
+            "requests that you do not see are assigned to this team: ask those who see them to assign \
+                           them to others first"
+                .to_owned()
+        }
+        _ => format!(
+            "{seen} requests are assigned to this team, and some that you do not see: assign them to others first, \
+             or ask those who see them"
+        ),
+    }
 }

@@ -30,7 +30,7 @@ pub async fn list_team_members(
         let team = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
         let mut rows = store::list_members(&app.db, actor, team.id, &page).await?;
         let next = page.cut(&mut rows, |row| Cursor::Named(row.last_name.clone(), row.id));
-        Ok(Json(TeamMemberPage { items: rows.into_iter().map(Into::into).collect(), next }))
+        Ok(Json(TeamMemberPage { items: rows.into_iter().map(|row| row.shown(actor)).collect(), next }))
     };
     caller.read(&app, read).await
 }

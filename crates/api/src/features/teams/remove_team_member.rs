@@ -27,11 +27,12 @@ pub async fn remove_team_member(
 ) -> Answer<HttpResponse> {
     let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let team = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    let members = store::members(&tx, id.0).await?;
-    let leaving = members.into_iter().find(|member| *member == user.0).ok_or_else(Problem::not_found)?;
+    if !store::belongs(&tx, team.id, user.0).await? {
+        return Err(Problem::not_found());
+    }
     let now = app.clock.now();
-    let permit = decide::<ManageTeams>(&actor, store::leaving(&tx, &team, &[leaving], now).await?)?;
-    store::leave(&tx, permit, &*app.random, now, &team, leaving).await?;
+    let permit = decide::<ManageTeams>(&actor, store::leaving(&tx, &team, &[user.0], now).await?)?;
+    store::leave(&tx, permit, &*app.random, now, &team, user.0).await?;
     tx.commit().await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -1,10 +1,10 @@
-use authz::{Actor, Permit, Place, TeamChange, Teams, acts::ManageTeams};
+use authz::{Actor, Node, Permit, Place, TeamChange, Teams, acts::ManageTeams};
 use chrono::{DateTime, Utc};
-use domain::{NodeId, TeamId, UserId, fold_case};
+use domain::{NodeId, TeamId, UserId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationDef, Select,
     sea_query::{Expr, Query, SelectStatement},
 };
 use serde_json::json;
@@ -19,9 +19,9 @@ use crate::{
         names,
         unfenced::{Because, Unfenced},
     },
-    features::requests::full_name,
+    features::requests::{self, full_name},
     http::{Answer, PageStart, Problem},
-    identity::facts::{Whose, rights_of_team, subjects},
+    identity::facts::{Whose, node_of, rights_of_team, subjects},
     random::Random,
 };
 
@@ -33,7 +33,7 @@ pub async fn list(
     page: &PageStart,
 ) -> Result<Vec<TeamRow>, DbError> {
     let named = names::sought(query.name.as_deref());
-    let named = named.map(|name| names::holds(team::Column::NameKey, &name));
+    let named = named.map(|name| names::key_holds(team::Column::NameKey, &name));
     let teams = db.visible::<team::Entity, _>(&actor.seen_teams()).narrow(|teams| {
         let teams = with_node(teams).order_by_asc(team::Column::Name).order_by_asc(team::Column::Id);
         let start = page.after_name(team::Column::Name, team::Column::Id);
@@ -89,6 +89,10 @@ pub async fn list_members(
         .from(team_member::Column::UserId)
         .to(user_account::Column::Id)
         .into();
+    let to_home: RelationDef = user_account::Entity::belongs_to(node::Entity)
+        .from(user_account::Column::HomeNodeId)
+        .to(node::Column::Id)
+        .into();
     let members = db.visible::<team_member::Entity, Teams>(&actor.seen_teams()).narrow(|members| {
         let members = members
             .select_only()
@@ -98,8 +102,11 @@ pub async fn list_members(
                 user_account::Column::LastName,
                 user_account::Column::Username,
                 user_account::Column::Active,
+                user_account::Column::HomeNodeId,
             ])
+            .columns([node::Column::Level, node::Column::ParentId])
             .join(JoinType::InnerJoin, to_user)
+            .join(JoinType::LeftJoin, to_home)
             .filter(team_member::Column::TeamId.eq(team))
             .order_by_asc(user_account::Column::LastName)
             .order_by_asc(user_account::Column::Id);
@@ -110,17 +117,33 @@ pub async fn list_members(
 }
 
 /// All who belong to a team.
-pub async fn members(tx: &Tx, team: TeamId) -> Result<Vec<UserId>, DbError> {
-    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let rows = unfenced.find::<team_member::Entity>().filter(team_member::Column::TeamId.eq(team.0));
-    Ok(rows.all(unfenced.connection()).await?.into_iter().map(|row| UserId(row.user_id)).collect())
+pub async fn members(tx: &Tx, actor: &Actor, team: TeamId) -> Result<Vec<UserId>, DbError> {
+    let members = tx.visible::<team_member::Entity, Teams>(&actor.seen_teams());
+    let members = members.narrow(|members| members.filter(team_member::Column::TeamId.eq(team.0)));
+    Ok(members.all().await?.into_iter().map(|row| UserId(row.user_id)).collect())
 }
 
-/// How many requests are assigned to a team.
-pub async fn assigned(tx: &Tx, team: TeamId) -> Result<u64, DbError> {
+/// Whether somebody belongs to a team.
+pub async fn belongs(tx: &Tx, team: Uuid, user: UserId) -> Result<bool, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let held = unfenced.find::<request_assignment::Entity>();
-    Ok(held.filter(request_assignment::Column::TeamId.eq(team.0)).count(unfenced.connection()).await?)
+    let row = unfenced.find::<team_member::Entity>().filter(membership(team, user));
+    Ok(row.one(unfenced.connection()).await?.is_some())
+}
+
+fn membership(team: Uuid, user: UserId) -> Condition {
+    let of_team = Condition::all().add(team_member::Column::TeamId.eq(team));
+    of_team.add(team_member::Column::UserId.eq(user.0))
+}
+
+/// How many requests are assigned to a team, and how many of them `actor` sees.
+pub async fn assigned(tx: &Tx, actor: &Actor, team: TeamId) -> Result<(u64, u64), DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let held = || {
+        let held = unfenced.find::<request_assignment::Entity>();
+        held.filter(request_assignment::Column::TeamId.eq(team.0))
+    };
+    let these = held().select_only().column(request_assignment::Column::RequestId).into_query();
+    Ok((held().count(unfenced.connection()).await?, requests::count_seen(tx, actor, these).await?))
 }
 
 /// A change of a team that gives nobody anything.
@@ -187,7 +210,7 @@ pub async fn insert(
     let row = team::ActiveModel {
         id: Set(id),
         node_id: Set(new.node_id),
-        name_key: Set(fold_case(&name)),
+        name_key: Set(names::key_of(&name, new.node_id)),
         name: Set(name.clone()),
         version: Set(1),
         created_at: Set(now),
@@ -211,7 +234,7 @@ pub async fn rename(
     let name = new.name.trimmed();
     let row = team::ActiveModel {
         id: Set(team.id),
-        name_key: Set(fold_case(&name)),
+        name_key: Set(names::key_of(&name, team.node_id)),
         name: Set(name.clone()),
         version: Set(team.version + 1),
         ..Default::default()
@@ -228,9 +251,9 @@ pub async fn delete(
     random: &dyn Random,
     now: DateTime<Utc>,
     team: &TeamRow,
+    members: &[UserId],
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
-    let members = members(tx, TeamId(team.id)).await?;
     writer.delete::<team::Entity>(team::Column::Id.eq(team.id).into()).await?;
     let detail = json!({ "name": team.name, "node": team.node_id, "members": members });
     happened("delete_team", team.id, detail).record(writer, random, now, permit.by()).await
@@ -245,7 +268,7 @@ pub async fn join(
     team: &TeamRow,
     user: UserId,
 ) -> Result<(), DbError> {
-    if members(tx, TeamId(team.id)).await?.contains(&user) {
+    if belongs(tx, team.id, user).await? {
         return Ok(());
     }
     let writer = tx.by(&permit);
@@ -266,10 +289,7 @@ pub async fn leave(
     user: UserId,
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
-    let theirs = Condition::all()
-        .add(team_member::Column::TeamId.eq(team.id))
-        .add(team_member::Column::UserId.eq(user.0));
-    writer.delete::<team_member::Entity>(theirs).await?;
+    writer.delete::<team_member::Entity>(membership(team.id, user)).await?;
     happened("remove_team_member", team.id, json!({ "user": user }))
         .record(writer, random, now, permit.by())
         .await
@@ -283,12 +303,24 @@ pub struct MemberRow {
     pub last_name: String,
     pub username: String,
     pub active: bool,
+    pub home_node_id: Option<Uuid>,
+    pub level: Option<String>,
+    pub parent_id: Option<Uuid>,
 }
 
-impl From<MemberRow> for TeamMember {
-    fn from(row: MemberRow) -> Self {
-        let name = full_name(&row.first_name, &row.last_name);
-        Self { id: row.id, name, username: row.username, active: row.active }
+impl MemberRow {
+    /// The member as `actor` may see them: everybody in the team has a name, only an account one sees has more.
+    pub fn shown(self, actor: &Actor) -> TeamMember {
+        let home =
+            self.level.zip(self.home_node_id).and_then(|(level, id)| node_of(&level, id, self.parent_id));
+        let of_people = |home: Node| actor.people().filter().iter().any(|top| top.covers(home));
+        let seen = self.id == actor.user().0 || home.is_some_and(of_people);
+        TeamMember {
+            id: self.id,
+            name: full_name(&self.first_name, &self.last_name),
+            username: seen.then_some(self.username),
+            active: seen.then_some(self.active),
+        }
     }
 }
 

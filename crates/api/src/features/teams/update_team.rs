@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem, ProblemDocument},
+    http::{Answer, Body, Id, IfMatch, Problem, ProblemDocument, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -23,7 +23,7 @@ use crate::{
     request_body = TeamInput,
     responses(
         (status = 200, description = "Changed", body = Team, headers(("ETag" = String, description = "Its version"))),
-        (status = 409, description = "Another team has this name", body = ProblemDocument,
+        (status = 409, description = "Another team at this place has this name", body = ProblemDocument,
          content_type = "application/problem+json"),
     )
 )]
@@ -42,5 +42,5 @@ pub async fn update_team(
     let changed = store::rename(&tx, permit, &*app.random, app.clock.now(), &team, &body.0).await;
     changed.map_err(named_already)?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

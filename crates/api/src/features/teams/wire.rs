@@ -44,7 +44,6 @@ pub struct TeamQuery {
     /// Only those to which this person belongs.
     pub member_id: Option<Uuid>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -72,8 +71,14 @@ pub struct TeamInput {
 pub struct TeamMember {
     pub id: Uuid,
     pub name: String,
-    pub username: String,
-    pub active: bool,
+    /// Absent where one does not see the account, like `active`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub username: Option<String>,
+    /// Whether they may log in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub active: Option<bool>,
 }
 
 /// A page of those who belong to a team, by last name.

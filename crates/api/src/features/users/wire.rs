@@ -40,7 +40,6 @@ pub struct UserQuery {
     #[param(max_length = 120)]
     pub name: Option<String>,
     /// Where the page before this one said that it goes on.
-    #[param(max_length = 400)]
     pub cursor: Option<String>,
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]

@@ -2,6 +2,8 @@
 
 mod availability;
 mod document;
+mod out_of_sight;
 mod problems;
+mod queries;
 mod security_headers;
 mod spa;

@@ -90,3 +90,13 @@ async fn names(app: &TestApp, username: &str, request: &str, query: &str) -> Vec
         .map(|person| person["name"].as_str().expect("a name").to_owned())
         .collect()
 }
+
+test!("candidates are found by their name, however many come before them", async |app| {
+    let request = app.visitor().await.enter(app.world.huy, "Froid").await;
+    let team = app.team("Équipe", app.world.huy, &[]).await;
+    app.join_all(&[team], &app.crowd(2_100).await).await;
+    app.give(To::Team(team), ShippedRole::TaskResponsible, app.world.huy).await;
+    assert_eq!(names(&app, "hugo", id(&request), "?name=thomas").await, ["Thomas Test"]);
+    assert_eq!(names(&app, "hugo", id(&request), "?name=QUIPE").await, ["Équipe"]);
+    assert_eq!(names(&app, "hugo", id(&request), "").await.len(), 200);
+});

@@ -50,3 +50,27 @@ test!("those whom one may not see are counted and not named", async |app| {
     names.sort();
     assert_eq!(names, ["Henri Test", "Nadia Test"]);
 });
+
+test!("of those whom one may see, nothing is told that changes where one sees no accounts", async |app| {
+    let world = &app.world;
+    for node in [world.namur, world.instance] {
+        app.give(To::User(world.person("nadia")), ShippedRole::Visitor, node).await;
+    }
+    app.give(To::User(world.person("henri")), ShippedRole::Reviewer, world.namur).await;
+    let claire = app.administrator().await;
+    let (visitor, reviewer) = (shipped(&claire, "visitor").await, shipped(&claire, "reviewer").await);
+    let less = json!({ "permissions": permissions(&["create_request:any", "view_request:own"]) });
+    let hugo = app.logged_in("hugo").await;
+    for (role, body, name, nodes) in [
+        (&visitor, less, "Henri Test", json!([world.huy])),
+        (&reviewer, json!({ "permissions": [] }), "Henri Test", json!([])),
+    ] {
+        let told = hugo.post(&format!("/roles/{}/preview", id(role)), body).await.expect(200).body;
+        let people = told["people"].as_array().expect("a list").iter();
+        let shifts =
+            people.filter(|it| it["name"] == name).flat_map(|it| it["shifts"].as_array().expect("a list"));
+        assert_eq!(json!(shifts.map(|it| &it["node_id"]).collect::<Vec<_>>()), nodes);
+        assert!(!told.to_string().contains(&world.namur.to_string()), "{told}");
+        assert_ne!(told["losing"], 0);
+    }
+});

@@ -3,10 +3,10 @@
 use api::{
     db::{
         Db, Synchronous,
-        entities::{role, tag_category},
+        entities::{role, tag_category, team},
+        names::key_of,
         unfenced::Because,
     },
-    features::tags::key_of,
     identity::facts::{Whose, permissions_of_roles, subjects},
 };
 use authz::{Node, Permissions, ShippedRole};
@@ -25,6 +25,9 @@ const BEFORE_ROLES: u32 = 4;
 
 /// And before two homes could have a category of one name.
 const BEFORE_AXES_OF_ONE_NAME: u32 = 6;
+
+/// And before two homes could have a team of one name.
+const BEFORE_TEAMS_OF_ONE_NAME: u32 = 8;
 
 #[expect(clippy::disallowed_methods, reason = "the database is older than the product")]
 async fn old_database(app: &TestApp, changes: u32) -> (String, DatabaseConnection) {
@@ -109,4 +112,28 @@ test!("[CT-1] a category that is there already keeps its home and its name to it
     let unfenced = db.unfenced(Because::TheServerWorksByItself);
     let rows = unfenced.find::<tag_category::Entity>().all(unfenced.connection()).await.expect("read");
     assert_eq!((rows[0].name.as_str(), &rows[0].name_key), ("Métier", &key_of("Métier", Uuid::from_u128(1))));
+});
+
+test!("a team that is there already keeps its home and its name to itself", async |app| {
+    let (url, old) = old_database(&app, BEFORE_TEAMS_OF_ONE_NAME).await;
+    let [top, team] = [1, 2].map(|number| literal(app.engine, Uuid::from_u128(number)));
+    let now = "'2026-01-01T00:00:00+00:00'";
+    for row in [
+        format!(
+            "INSERT INTO node (id, level, name, name_key, version, created_at) \
+             VALUES ({top}, 'instance', 'Mosane', 'mosane', 1, {now})"
+        ),
+        format!(
+            "INSERT INTO team (id, node_id, name, name_key, version, created_at) \
+             VALUES ({team}, {top}, 'Équipe', 'équipe', 1, {now})"
+        ),
+    ] {
+        old.execute_unprepared(&row).await.expect("an old row");
+    }
+    old.close().await.expect("closed");
+    Db::migrate(&url).await.expect("brought up to date");
+    let db = Db::open(&url, Synchronous::default()).await.expect("it opens");
+    let unfenced = db.unfenced(Because::TheServerWorksByItself);
+    let rows = unfenced.find::<team::Entity>().all(unfenced.connection()).await.expect("read");
+    assert_eq!((rows[0].name.as_str(), &rows[0].name_key), ("Équipe", &key_of("Équipe", Uuid::from_u128(1))));
 });

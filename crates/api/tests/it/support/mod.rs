@@ -2,6 +2,7 @@ mod acts;
 mod app;
 mod client;
 mod conformity;
+mod crowd;
 pub mod declare;
 mod mailbox;
 mod rights;

@@ -7,9 +7,9 @@ use api::{
             access_grant, access_grant_permission, node, request_tag, site, tag, tag_category, tag_grant,
             team, team_member,
         },
+        names::key_of,
         unfenced::Because,
     },
-    features::tags::key_of,
     random::{Random, SystemRandom},
 };
 use authz::{Action, Permission, Relation, ShippedRole};
@@ -134,7 +134,7 @@ impl TestApp {
     /// Makes a team with these members.
     pub async fn team(&self, name: &str, node_id: Uuid, members: &[&str]) -> Uuid {
         let id = self.new_id();
-        let (name, name_key) = (name.to_owned(), fold_case(name));
+        let (name, name_key) = (name.to_owned(), key_of(name, node_id));
         let row = team::Model { id, node_id, name, name_key, version: 1, created_at: self.clock.now() };
         self.put(team::ActiveModel::from(row)).await;
         for username in members {

@@ -165,3 +165,26 @@ test!("a stale version merges nothing", async |app| {
     thomas.if_match(&first["version"]).post(&path, body.clone()).await.expect(200);
     thomas.with("if-match", "*").post(&path, body).await.problem(404, "not-found");
 });
+
+test!("the history of each request says which tag went with a merger, and which came", async |app| {
+    let (thomas, nadia) = (app.manager().await, app.visitor().await);
+    let [first, second] = two_tags(&thomas, app.world.nord).await;
+    let mut told = Vec::new();
+    for tags in [vec![&first], vec![&first, &second], vec![&second], vec![]] {
+        let request = nadia.enter(app.world.huy, "Fuite").await;
+        thomas.put_tags(&request, &tags).await;
+        told.push((request, tags.contains(&&first), tags.contains(&&second)));
+    }
+    app.clock.advance(chrono::Duration::minutes(1));
+    merge(&thomas, &first, &second).await.expect(200);
+    for (request, went, stays) in told {
+        let path = format!("/requests/{}/history", id(&request));
+        let history = thomas.pages(&path).await;
+        let last = history.last().expect("a line");
+        let tag = |tag: &Value| json!([{ "id": tag["id"], "name": tag["name"] }]);
+        let came = if stays { json!([]) } else { tag(&second) };
+        let says = last["kind"] == "tagged" && last["taken_off"] == tag(&first) && last["put_on"] == came;
+        assert_eq!(says, went, "{last}");
+        assert!(nadia.pages(&path).await.iter().all(|line| line["kind"] != "tagged"));
+    }
+});

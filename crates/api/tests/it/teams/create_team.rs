@@ -21,7 +21,7 @@ test!(
         let thomas = app.manager().await;
         thomas.post("/teams", json!({ "name": "Plombiers", "node_id": app.world.nord })).await.expect(201);
         let before = app.everything().await;
-        let taken = json!({ "name": "PLOMBIERS", "node_id": app.world.huy });
+        let taken = json!({ "name": "PLOMBIERS", "node_id": app.world.nord });
         assert_eq!(
             thomas.post("/teams", taken).await.problem(409, "conflict"),
             [("/name".into(), "taken".into())]

@@ -1,6 +1,8 @@
 mod add_team_member;
 mod create_team;
+mod crowd;
 mod delete_team;
+mod hidden;
 mod list_team_members;
 mod list_teams;
 mod remove_team_member;

@@ -77,8 +77,9 @@ fn what_text(i18n: Words, reason: &Reason) -> String {
     match (reason.kind, &reason.role, &reason.tag) {
         (ReasonKind::SuperAdministrator, ..) => now!(i18n, access.everything).to_owned(),
         (ReasonKind::TagGrant, _, Some(tag)) => now!(i18n, access.by_tag, name = tag.name.as_str()),
+        (ReasonKind::TagGrant, _, None) => now!(i18n, access.by_some_tag).to_owned(),
         (_, Some(role), _) => now!(i18n, access.by_role, name = role_text(i18n, role.shipped, &role.name)),
-        (ReasonKind::Grant, None, _) if reason.node.is_some() => now!(i18n, access.single).to_owned(),
+        (ReasonKind::Grant, None, _) if reason.id.is_some() => now!(i18n, access.single).to_owned(),
         _ => now!(i18n, access.hidden).to_owned(),
     }
 }

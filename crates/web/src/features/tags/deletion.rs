@@ -20,7 +20,7 @@ pub(super) fn TagDeletion(desk: Desk, tag: Tag) -> impl IntoView {
     let form = Form::new();
     let uses = RwSignal::new(is_used(&tag).then(|| (tag.requests, tag.links.unwrap_or_default())));
     Effect::new(move || {
-        // The server counts those too that one does not see.
+        // Meanwhile others may have come to use it; what one does not see is in the way, too, but not counted.
         if let Some(problem) = form.problem.get().filter(|problem| problem.slug == "conflict")
             && let [requests, links, ..] = numbers(&problem.detail)[..]
         {
@@ -28,6 +28,7 @@ pub(super) fn TagDeletion(desk: Desk, tag: Tag) -> impl IntoView {
         }
     });
     let told = move || match uses.get() {
+        Some((0, 0)) => now!(i18n, tags.used_unseen).to_owned(),
         Some((requests, links)) => now!(i18n, tags.delete_used, uses = uses_text(i18n, requests, links)),
         None => now!(i18n, tags.delete_text).to_owned(),
     };

@@ -80,6 +80,9 @@ mod tests {
     fn a_refusal_says_how_many_requests_and_links_stand_in_the_way() {
         let detail = "requests that bear this tag: 12, links that lead from it: 2; take it off";
         assert_eq!(numbers(detail), [12, 2]);
+        let hidden =
+            "requests that bear this tag: 3, links that lead from it: 0, and some that you do not see";
+        assert_eq!(numbers(hidden), [3, 0]);
         assert!(numbers("nothing").is_empty());
     }
 

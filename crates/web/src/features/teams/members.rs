@@ -85,7 +85,7 @@ fn row(group: Group, member: TeamMember, managed: bool) -> AnyView {
                 <Avatar name=member.name.clone()/>
                 <span>{member.name}<small class="muted">{member.username}</small></span>
             </span>
-            {(!member.active).then(|| view! { <span class="badge">{say!(i18n, teams.inactive)}</span> })}
+            {(member.active == Some(false)).then(|| view! { <span class="badge">{say!(i18n, teams.inactive)}</span> })}
             {take}
         </li>
     }

@@ -55,6 +55,6 @@ mod tests {
     #[test]
     fn a_refusal_says_how_many_requests_stand_in_the_way() {
         assert_eq!(first_number("3 requests are assigned to this team"), Some(3));
-        assert_eq!(first_number("something else"), None);
+        assert_eq!(first_number("requests that you do not see are assigned to this team"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use authz::{Actor, Node, Permit, acts::ManageTags};
 use chrono::{DateTime, Utc};
-use domain::{TagCategoryId, fold_case};
+use domain::TagCategoryId;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, FromQueryResult, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, Select,
@@ -16,6 +16,7 @@ use crate::{
         Db, DbError, Scoped, Tx,
         entities::{node, tag_category},
         gathered,
+        names::key_of,
     },
     features::tags::wire::{NewTagCategory, TagCategoryChange},
     http::PageStart,
@@ -36,13 +37,6 @@ impl Category {
         let home = home(&row.level, row.category.node_id, row.parent_id)?;
         Ok(Self { row: row.category, home, home_name: row.home_name, tags: row.tags })
     }
-}
-
-/// By what categories are told apart: the name, upper and lower case alike, and the home. Who cannot see a home
-/// learns nothing about what stands there.
-#[must_use]
-pub fn key_of(name: &str, node: Uuid) -> String {
-    format!("{} {}", fold_case(name), node.simple())
 }
 
 /// A page of the categories that `actor` may come across, by name.

@@ -1,11 +1,11 @@
 //! What follows from a tag: who sees what bears it. Rules look at all links and all requests, seen or not.
 
-use authz::{Actor, Place, TagGrant};
+use authz::{Actor, Grants, Place, TagGrant};
 use chrono::{DateTime, Utc};
 use domain::{Level, NodeId, TagId};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
-    RelationDef,
+    QueryTrait, RelationDef,
 };
 use uuid::Uuid;
 
@@ -16,6 +16,7 @@ use crate::{
         entities::{node, request, request_tag, tag, tag_grant},
         unfenced::Because,
     },
+    features::requests,
     identity::facts::tag_links,
 };
 
@@ -77,10 +78,26 @@ pub async fn borne_at(tx: &Tx, id: TagId) -> Result<Vec<Place>, DbError> {
     Ok(sites.into_iter().map(place).collect())
 }
 
-/// How many requests bear the tag, and how many links lead from it.
-pub async fn uses(tx: &Tx, id: TagId) -> Result<(u64, u64), DbError> {
+/// How many requests bear a tag, and how many links lead from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Uses {
+    pub requests: u64,
+    pub links: u64,
+}
+
+/// All uses of the tag, and those that `actor` sees.
+pub async fn uses(tx: &Tx, actor: &Actor, id: TagId) -> Result<(Uses, Uses), DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let requests = unfenced.find::<request_tag::Entity>().filter(request_tag::Column::TagId.eq(id.0));
-    let links = unfenced.find::<tag_grant::Entity>().filter(tag_grant::Column::TagId.eq(id.0));
-    Ok((requests.count(unfenced.connection()).await?, links.count(unfenced.connection()).await?))
+    let borne = || unfenced.find::<request_tag::Entity>().filter(request_tag::Column::TagId.eq(id.0));
+    let of_tag = tag_grant::Column::TagId.eq(id.0);
+    let links = unfenced.find::<tag_grant::Entity>().filter(of_tag.clone());
+    let all = Uses {
+        requests: borne().count(unfenced.connection()).await?,
+        links: links.count(unfenced.connection()).await?,
+    };
+    let these = borne().select_only().column(request_tag::Column::RequestId).into_query();
+    let links = tx.visible::<tag_grant::Entity, Grants>(&actor.seen_grants());
+    let links = links.narrow(|links| links.filter(of_tag)).all().await?;
+    let requests = requests::count_seen(tx, actor, these).await?;
+    Ok((all, Uses { requests, links: links.len() as u64 }))
 }

@@ -1,8 +1,9 @@
 //! One tag of two.
 
+use std::collections::HashSet;
+
 use authz::{Permit, acts::MergeTags};
 use chrono::{DateTime, Utc};
-use domain::TagId;
 use sea_orm::{
     ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, SelectStatement},
@@ -12,12 +13,14 @@ use uuid::Uuid;
 
 use super::happened;
 use crate::{
+    audit::Happened,
     db::{
         DbError, Tx, Writer,
         entities::{request, request_tag, tag, tag_grant},
         unfenced::Because,
     },
     random::Random,
+    wire::Named,
 };
 
 /// Makes one tag of two: what bore the first bears the second, its links lead to the second, and it is gone.
@@ -27,14 +30,37 @@ pub async fn merge(
     random: &dyn Random,
     now: DateTime<Utc>,
     first: &tag::Model,
-    second: TagId,
+    second: &tag::Model,
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
-    let requests = move_requests(tx, writer, now, first.id, second.0).await?;
-    let links = move_links(tx, writer, first.id, second.0).await?;
+    let lines = told(tx, first, second).await?;
+    Happened::record_all(lines, writer, random, now, permit.by()).await?;
+    let requests = move_requests(tx, writer, now, first.id, second.id).await?;
+    let links = move_links(tx, writer, first.id, second.id).await?;
     writer.delete::<tag::Entity>(tag::Column::Id.eq(first.id).into()).await?;
-    let detail = json!({ "name": first.name, "into": second.0, "requests": requests, "links": links });
+    let detail = json!({ "name": first.name, "into": second.id, "requests": requests, "links": links });
     happened("merge_tags", "tag", first.id, detail).record(writer, random, now, permit.by()).await
+}
+
+/// What the history of each request says: which tag went, and which came.
+async fn told(
+    tx: &Tx,
+    first: &tag::Model,
+    second: &tag::Model,
+) -> Result<impl Iterator<Item = Happened>, DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let borne = unfenced.find::<request_tag::Entity>();
+    let borne = borne.filter(request_tag::Column::RequestId.in_subquery(bearing(tx, first.id)));
+    let borne = borne.filter(request_tag::Column::TagId.is_in([first.id, second.id]));
+    let borne = borne.all(unfenced.connection()).await?;
+    let of = |tag: Uuid| borne.iter().filter(move |row| row.tag_id == tag).map(|row| row.request_id);
+    let (requests, both): (Vec<Uuid>, HashSet<Uuid>) = (of(first.id).collect(), of(second.id).collect());
+    let [first, second] = [first, second].map(|tag| Named { id: tag.id, name: tag.name.clone() });
+    Ok(requests.into_iter().map(move |id| {
+        let put_on: Vec<&Named> = (!both.contains(&id)).then_some(&second).into_iter().collect();
+        let detail = json!({ "put_on": put_on, "taken_off": [first] });
+        Happened { operation: "tag_request", subject: "request", id, working: true, detail }
+    }))
 }
 
 /// Each is a new version: who changes its tags meanwhile has read another one. Answers how many they are.
