@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../support/checks.ts';
 import { expect, test } from '../support/fixtures.ts';
 
@@ -90,12 +91,18 @@ test('[PP-5] what differs from the role as it shipped is marked and can be put b
   await expect(cell).toHaveAccessibleName(before!);
 });
 
-test('[PP-5] a manager of a group reads the roles and cannot change them; a visitor has no such page', async ({ as }) => {
+test('[PP-5] [PP-8] a manager of a group reads the roles, takes the table along, and cannot change them; a visitor has no such page', async ({ as }) => {
   const manager = await as('manager');
   await manager.goto('/roles');
   await expect(manager.getByRole('columnheader', { name: /Gestionnaire/ })).toBeVisible();
   await expect(manager.getByRole('button', { name: /^Voir, Gestionnaire/ })).toBeDisabled();
   await expect(manager.getByRole('button', { name: 'Nouveau rôle' })).toHaveCount(0);
+  const file = manager.waitForEvent('download');
+  await manager.getByRole('button', { name: 'Exporter en CSV' }).click();
+  expect((await file).suggestedFilename()).toBe('permissions-par-role.csv');
+  const table = await readFile(await (await file).path(), 'utf8');
+  expect(table.split('\n')[0]).toContain('Gestionnaire');
+  expect(table).toMatch(/^view_request,/m);
   const visitor = await as('visitor');
   await expect(visitor.getByRole('link', { name: 'Rôles' })).toHaveCount(0);
 });

@@ -21,6 +21,8 @@ pub struct Operation {
     pub body: Option<Value>,
     /// The schema of what comes back.
     pub answer: Option<Value>,
+    /// Whether the same comes back as a table, for whoever asks for one.
+    csv: bool,
 }
 
 /// Every operation, in the order of the contract.
@@ -41,10 +43,8 @@ pub fn all(contract: &Value) -> Result<Vec<Operation>> {
 fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result<Operation> {
     let id =
         operation["operationId"].as_str().ok_or_else(|| format!("`{method} {path}` has no operationId"))?;
-    let answer = object(&operation["responses"], id)?
-        .iter()
-        .find(|(status, _)| status.starts_with('2'))
-        .and_then(|(_, answer)| json(answer));
+    let done = object(&operation["responses"], id)?.iter().find(|(status, _)| status.starts_with('2'));
+    let done = done.map(|(_, answer)| answer);
     Ok(Operation {
         id: id.to_owned(),
         method: method.to_uppercase(),
@@ -53,7 +53,8 @@ fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result
         public: !takes_token(contract, operation),
         parameters: operation["parameters"].as_array().cloned().unwrap_or_default(),
         body: json(&operation["requestBody"]),
-        answer,
+        answer: done.and_then(json),
+        csv: done.is_some_and(|answer| answer["content"].get("text/csv").is_some()),
     })
 }
 
@@ -104,26 +105,29 @@ impl Operation {
             arguments.extend(quote!(body: &#body,));
             steps.extend(quote!(call.json(body);));
         }
-        self.function(query_type, arguments, path, steps)
+        let answer = match &self.answer {
+            Some(schema) => (kind(schema)?.0, quote!(call.send().await?.read())),
+            None => (quote!(()), quote!(call.send().await.map(|_| ()))),
+        };
+        let function = self.function(&self.id, (&arguments, &path, &steps), answer);
+        let table = self.csv.then(|| {
+            steps.extend(quote!(call.accept("text/csv");));
+            let answer = (quote!(String), quote!(call.send().await.map(crate::client::Reply::into_text)));
+            self.function(&format!("{}_csv", self.id), (&arguments, &path, &steps), answer)
+        });
+        Ok(quote!(#query_type #function #table))
     }
 
     fn function(
         &self,
-        query_type: Option<TokenStream>,
-        arguments: TokenStream,
-        path: TokenStream,
-        steps: TokenStream,
-    ) -> Result<TokenStream> {
-        let (name, method, summary) =
-            (format_ident!("{}", self.id), &self.method, format!(" {}", self.summary));
+        name: &str,
+        (arguments, path, steps): (&TokenStream, &TokenStream, &TokenStream),
+        (answer, end): (TokenStream, TokenStream),
+    ) -> TokenStream {
+        let (name, method, summary) = (format_ident!("{name}"), &self.method, format!(" {}", self.summary));
         let public = self.public.then(|| quote!(call.public();));
-        let (answer, end) = match &self.answer {
-            Some(schema) => (kind(schema)?.0, quote!(call.send().await?.read())),
-            None => (quote!(()), quote!(call.send().await.map(|_| ()))),
-        };
         let mutable = (!steps.is_empty() || public.is_some()).then(|| quote!(mut));
-        Ok(quote! {
-            #query_type
+        quote! {
             #[doc = #summary]
             pub async fn #name(#arguments) -> Result<#answer, crate::client::Problem> {
                 let #mutable call = crate::client::Call::new(#method, #path);
@@ -131,7 +135,7 @@ impl Operation {
                 #steps
                 #end
             }
-        })
+        }
     }
 
     fn path_code(&self) -> Result<(TokenStream, TokenStream)> {

@@ -15,6 +15,7 @@ pub struct Call {
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
     body: Option<String>,
+    accept: &'static str,
     public: bool,
 }
 
@@ -30,7 +31,15 @@ impl Call {
     #[must_use]
     pub fn new(method: &'static str, path: &str) -> Self {
         let path = path.to_owned();
-        Self { method, path, query: Vec::new(), headers: Vec::new(), body: None, public: false }
+        Self {
+            method,
+            path,
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: None,
+            accept: "application/json",
+            public: false,
+        }
     }
 
     /// Needs no session, so a refusal is final.
@@ -55,6 +64,11 @@ impl Call {
         if let Some(key) = key {
             self.headers.push(("Idempotency-Key", key.to_string()));
         }
+    }
+
+    /// Asks for the answer in another form.
+    pub fn accept(&mut self, media_type: &'static str) {
+        self.accept = media_type;
     }
 
     /// Sets the body.
@@ -95,7 +109,7 @@ impl Call {
             .method(self.method.parse().unwrap_or_default())
             .abort_signal(abort.0.as_ref().map(AbortController::signal).as_ref())
             .query(self.query.iter().map(|(name, value)| (*name, value)))
-            .header("Accept", "application/json");
+            .header("Accept", self.accept);
         for (name, value) in &self.headers {
             builder = builder.header(name, value);
         }
@@ -119,6 +133,12 @@ impl Reply {
             return Err(Problem::out_of_sight());
         }
         serde_json::from_str(&self.text).map_err(|_| Problem::unreadable(self.status))
+    }
+
+    /// The body as it came.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
     }
 
     fn is_success(&self) -> bool {

@@ -75,6 +75,11 @@ impl Desk {
         self.session.may_everywhere(Action::ManageRoles)
     }
 
+    /// Whether who is looking may read the report of the permissions by role.
+    pub(super) fn may_report(self) -> bool {
+        self.session.may(Action::ReadPermissionReport)
+    }
+
     /// Whether there are changes that are not saved; follows it.
     pub(super) fn is_dirty(self) -> bool {
         self.draft.with(|draft| draft.as_ref().is_some_and(Draft::is_changed))

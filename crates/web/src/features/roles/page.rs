@@ -1,4 +1,4 @@
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     column::ColumnMenu,
@@ -7,9 +7,10 @@ use super::{
     matrix::Matrix,
 };
 use crate::{
+    browser, contract,
     i18n::use_i18n,
-    language::say,
-    ui::{Button, Failure, Icon, ListSkeleton, PageTitle, Show},
+    language::{now, say},
+    ui::{Button, Failure, Icon, ListSkeleton, PageTitle, Show, Toasts, problem_text},
 };
 
 /// Roles: what each permits, how many hold it, and what a change would mean before it is made.
@@ -22,6 +23,7 @@ pub fn RolesPage() -> impl IntoView {
         <div class="roles">
             <div class="top-line">
                 <PageTitle text=say!(i18n, roles.title)/>
+                <Show when=move || desk.may_report()><Report/></Show>
                 <Show when=move || desk.may_change()>
                     <Button icon="plus" text=say!(i18n, roles.add) on_click=move || desk.ask(Asking::NewRole)/>
                 </Show>
@@ -39,6 +41,25 @@ pub fn RolesPage() -> impl IntoView {
             <ColumnMenu desk=desk/>
         </div>
     }
+}
+
+/// The table as a file [PP-8].
+#[component]
+fn Report() -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = expect_context::<Toasts>();
+    let busy = RwSignal::new(false);
+    let fetch = move || {
+        busy.set(true);
+        spawn_local(async move {
+            match contract::report_permissions_by_role_csv().await {
+                Ok(table) => browser::save(now!(i18n, roles.report_file), "text/csv;charset=utf-8", &table),
+                Err(problem) => toasts.warn(problem_text(i18n, &problem)),
+            }
+            busy.set(false);
+        });
+    };
+    view! { <Button kind="ghost" icon="download" text=say!(i18n, roles.report) busy=busy on_click=fetch/> }
 }
 
 #[component]
