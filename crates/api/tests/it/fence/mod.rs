@@ -4,6 +4,8 @@ mod filter_is_check;
 mod matrix;
 mod operations;
 mod pages;
+mod preconditions;
 mod small_model;
+mod standing;
 mod strangers;
 mod ways_round;
