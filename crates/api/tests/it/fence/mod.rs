@@ -7,5 +7,6 @@ mod pages;
 mod preconditions;
 mod small_model;
 mod standing;
+mod statements;
 mod strangers;
 mod ways_round;
