@@ -39,6 +39,22 @@ pub fn tags(engine: Engine) -> Expr {
     gathered(engine, "tag.id", fields, from)
 }
 
+/// The people and teams of whom the line of a history speaks: a JSON array of `{id, first, last}`.
+pub fn spoken_of(engine: Engine) -> Expr {
+    let fields = "'id', {id}, 'first', COALESCE(person.first_name, ''), \
+                  'last', COALESCE(person.last_name, team.name, '')";
+    let assignees = match engine {
+        Engine::Postgres => "SELECT value::uuid FROM json_array_elements_text(audit.detail -> 'assignees')",
+        Engine::Sqlite => "SELECT unhex(value, '-') FROM json_each(audit.detail, '$.assignees')",
+    };
+    let from = format!(
+        "(SELECT audit.actor_id AS id UNION {assignees}) AS spoken \
+         LEFT JOIN user_account AS person ON person.id = spoken.id LEFT JOIN team ON team.id = spoken.id \
+         WHERE spoken.id IS NOT NULL"
+    );
+    gathered(engine, "spoken.id", fields, &from)
+}
+
 fn gathered(engine: Engine, id: &str, fields: &str, from: &str) -> Expr {
     Expr::cust(match engine {
         Engine::Postgres => {

@@ -129,13 +129,34 @@ fn pl_7_a_permit_says_what_it_is_for_who_acts_and_by_which_state_of_the_rights()
     assert_eq!((*permit.on(), permit.by(), permit.stamp()), (HERE, asking(), stamp));
 }
 
+/// The app takes these sentences apart to say them in the reader's language: a word that changes here changes there.
 #[test]
-fn a_refusal_names_the_permission_that_is_lacking() {
-    let lacks = Refused::Lacks(Action::AssignRequest).to_string();
-    assert!(lacks.contains("`assign_request`"), "{lacks}");
+fn a_refusal_says_its_rule_and_names_the_permission_that_is_lacking() {
     let lacking = Permissions::NONE.with(&[Action::ViewCosts], Relation::Any);
-    let beyond = Refused::Beyond { lacking, node: Node::Instance }.to_string();
-    assert!(beyond.contains("`view_costs`"), "{beyond}");
+    for (refused, sentence) in [
+        (
+            Refused::Lacks(Action::AssignRequest),
+            "you may not do this here: it takes the permission `assign_request`",
+        ),
+        (
+            Refused::Beyond { lacking, node: Node::Instance },
+            "this goes beyond your own permissions: you lack `view_costs`",
+        ),
+        (
+            Refused::Sharing(Action::EditRequest),
+            "a link of this tag would open requests to others: giving that takes `edit_request`, which you lack",
+        ),
+        (Refused::NotYours, "this belongs to somebody else"),
+        (Refused::AdministratorsOnly, "only administrators give, take or change what makes an administrator"),
+        (Refused::SuperAdministratorsOnly, "only another super administrator may do this"),
+        (
+            Refused::LastSuperAdministrator,
+            "there must always be an active super administrator: name another one first",
+        ),
+        (Refused::FixedRole, "the role Administrator cannot be changed: copy it, and change the copy"),
+    ] {
+        assert_eq!(refused.to_string(), sentence);
+    }
 }
 
 fn step(from: RequestStatus, to: RequestStatus) -> acts::StatusMove {

@@ -36,7 +36,10 @@ pub async fn delete_role(
     let permit = decide::<ManageRoles>(&actor, store::change(Some(&role), Permissions::NONE, held_at))?;
     version.check(role.row.version)?;
     if in_use {
-        let detail = format!("{} people hold this role: give them another one first", role.people);
+        let detail = match role.people {
+            0 => "only teams that nobody belongs to hold this role: give them another one first".to_owned(),
+            people => format!("{people} people hold this role: give them another one first"),
+        };
         return Err(Problem::because(Kind::Conflict, detail));
     }
     store::delete(&tx, permit, &*app.random, app.clock.now(), role).await?;

@@ -22,7 +22,7 @@ fn places(effective: &Value) -> Vec<&str> {
 }
 
 test!(
-    "[PO-2] [PP-6] what somebody may do is the sum of what they and their teams were given, node by node",
+    "[PO-2] what somebody may do is the sum of what they and their teams were given, node by node",
     async |app| {
         let world = &app.world;
         let team = app.team("Plombiers", world.nord, &["nadia"]).await;

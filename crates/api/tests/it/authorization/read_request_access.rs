@@ -52,8 +52,7 @@ test!(
         let team = app.team("Plombiers", world.nord, &["lea", "stranger"]).await;
         app.give(To::Team(team), ShippedRole::TaskResponsible, world.nord).await;
         let tag = app.tag("Métier", "Chauffage").await;
-        let entered_at = request["entered_at"].as_str().expect("a text").parse().expect("it parses");
-        app.bear(id(&request).parse().expect("it parses"), tag, entered_at).await;
+        app.put_on(&request, tag).await;
         let readers = app.team("Chauffagistes", world.sud, &["sophie"]).await;
         app.link(To::Team(readers), tag, false, world.instance).await;
         app.manager().await.assign(&request, &[team]).await;

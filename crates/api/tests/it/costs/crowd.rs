@@ -10,8 +10,7 @@ use api::{
 use authz::ShippedRole;
 use uuid::Uuid;
 
-use super::population::id;
-use crate::support::TestApp;
+use crate::support::{TestApp, new_id};
 
 /// Adds so many people; answers them.
 pub async fn arrive(app: &TestApp, people: usize, sites: &[Uuid]) -> Vec<Uuid> {
@@ -27,7 +26,7 @@ pub async fn arrive(app: &TestApp, people: usize, sites: &[Uuid]) -> Vec<Uuid> {
             numbers.map(|number| account(number, sites[number % sites.len()], at)).collect();
         let grants = accounts.iter().map(|row| {
             access_grant::ActiveModel::from(access_grant::Model {
-                id: id(at),
+                id: new_id(at),
                 user_id: Some(row.id),
                 team_id: None,
                 node_id: row.home_node_id.expect("a home"),
@@ -52,7 +51,7 @@ fn account(number: usize, home: Uuid, created_at: chrono::DateTime<chrono::Utc>)
     let username = format!("visitor{number}");
     let email = format!("{username}@mosane.example");
     user_account::Model {
-        id: id(created_at),
+        id: new_id(created_at),
         username_key: username.clone(),
         username,
         email_key: email.clone(),

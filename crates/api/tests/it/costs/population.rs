@@ -6,7 +6,6 @@ use api::{
         entities::{node, request, request_assignment, request_tag, site},
         unfenced::Because,
     },
-    random::{Random, SystemRandom},
 };
 use chrono::{DateTime, Duration, Utc};
 use domain::fold_case;
@@ -17,7 +16,7 @@ use super::{
     crowd,
     people::{KINDS, Kind},
 };
-use crate::support::{Engine, TestApp};
+use crate::support::{Engine, TestApp, new_id, request_of};
 
 /// How many there are of what.
 #[derive(Debug, Clone, Copy)]
@@ -123,7 +122,7 @@ impl Population {
                     _ => crowd[dice.random_range(0..crowd.len())],
                 };
                 let (group, site) = place(&mut dice, number, size, places);
-                let row = request_row((group, site), owner, number, at);
+                let row = request_of((group, site), owner, number, at);
                 let id = row.id;
                 requests.push(request::ActiveModel::from(row));
                 if dice.random_bool(0.6) {
@@ -163,54 +162,15 @@ fn place(dice: &mut StdRng, number: usize, size: Size, places: &[(Uuid, Uuid)]) 
     places[((busy * busy) * open as f64) as usize]
 }
 
-pub fn id(at: DateTime<Utc>) -> Uuid {
-    let random: &dyn Random = &SystemRandom;
-    random.id(at)
-}
-
 fn node_row(level: &str, parent: Uuid, name: String, at: DateTime<Utc>) -> node::Model {
     let name_key = fold_case(&name);
     node::Model {
-        id: id(at),
+        id: new_id(at),
         level: level.to_owned(),
         parent_id: Some(parent),
         name,
         name_key,
         version: 1,
         created_at: at,
-    }
-}
-
-fn request_row(
-    (group_id, site_id): (Uuid, Uuid),
-    owner_id: Uuid,
-    number: usize,
-    at: DateTime<Utc>,
-) -> request::Model {
-    request::Model {
-        id: id(at),
-        year: 2020,
-        number: number as i32 + 1,
-        site_id,
-        group_id,
-        owner_id,
-        entered_by_id: owner_id,
-        requester_first_name: "Ines".to_owned(),
-        requester_last_name: "Test".to_owned(),
-        requester_key: "ines test".to_owned(),
-        requester_email: None,
-        requester_phone: None,
-        confirm_by_mail: false,
-        title: format!("Demande {number}"),
-        text: "Le radiateur de la salle du fond reste froid depuis hier matin.".to_owned(),
-        noticed_on: at.date_naive(),
-        status: "awaiting_assignment".to_owned(),
-        status_reason: None,
-        published: true,
-        public_comments: 0,
-        internal_comments: 0,
-        entered_at: at,
-        changed_at: at,
-        version: 1,
     }
 }

@@ -10,7 +10,6 @@ use api::{
         unfenced::Because,
     },
     identity::facts::{Whose, subjects},
-    random::{Random, SystemRandom},
 };
 use authz::{Action, Actor, Place, Principal, Relation, RequestFacts, ShippedRole};
 use chrono::{DateTime, Duration, Utc};
@@ -20,18 +19,14 @@ use sea_orm::{ColumnTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
-    support::{Client, TestApp, To},
+    support::{Client, TestApp, To, request_of},
+    tags::uuid,
     test,
 };
 
 const PEOPLE: [&str; 10] =
     ["claire", "thomas", "hugo", "sophie", "nadia", "henri", "lea", "stranger", "ines", "paul"];
-const REQUESTS: i32 = 300;
-
-fn id(now: DateTime<Utc>) -> Uuid {
-    let random: &dyn Random = &SystemRandom;
-    random.id(now)
-}
+const REQUESTS: usize = 300;
 
 async fn insert<M>(tx: &Tx, row: M)
 where
@@ -45,7 +40,7 @@ where
 fn random_request(
     app: &TestApp,
     dice: &mut StdRng,
-    number: i32,
+    number: usize,
     team: Uuid,
 ) -> (request::Model, Vec<Principal>) {
     let world = &app.world;
@@ -53,33 +48,9 @@ fn random_request(
     let (group_id, site_id) = *places.choose(dice).expect("a place");
     let owner = app.world.person(PEOPLE.choose(dice).expect("a person"));
     let at = app.clock.now() - Duration::minutes(dice.random_range(0..200));
-    let row = request::Model {
-        id: id(at),
-        year: 2026,
-        number,
-        site_id,
-        group_id,
-        owner_id: owner,
-        entered_by_id: owner,
-        requester_first_name: String::new(),
-        requester_last_name: "Test".to_owned(),
-        requester_key: "test".to_owned(),
-        requester_email: None,
-        requester_phone: None,
-        confirm_by_mail: false,
-        title: format!("request {number}"),
-        text: "text".to_owned(),
-        noticed_on: at.date_naive(),
-        status: "awaiting_assignment".to_owned(),
-        status_reason: None,
-        published: dice.random(),
-        public_comments: 0,
-        internal_comments: 0,
-        entered_at: at,
-        changed_at: at,
-        version: 1,
-    };
-    let people = PEOPLE.choose_multiple(dice, number as usize % 3);
+    let row = request_of((group_id, site_id), owner, number, at);
+    let row = request::Model { published: dice.random(), ..row };
+    let people = PEOPLE.choose_multiple(dice, number % 3);
     let people = people.map(|name| Principal::User(UserId(world.person(name))));
     let team = dice.random_bool(0.1).then_some(Principal::Team(TeamId(team)));
     (row, people.chain(team).collect())
@@ -150,7 +121,7 @@ async fn entered_at(app: &TestApp, request: RequestId) -> DateTime<Utc> {
 }
 
 /// Somebody as they may act now, whatever their account says.
-async fn actor_of(app: &TestApp, user: UserId) -> Actor {
+pub async fn actor_of(app: &TestApp, user: UserId) -> Actor {
     let stamp = app.db().stamp_of(user).await.expect("read").expect("an account");
     let unfenced = app.db().unfenced(Because::NobodyIsKnownYet);
     let subject =
@@ -160,15 +131,7 @@ async fn actor_of(app: &TestApp, user: UserId) -> Actor {
 
 /// The ids on every page of the list.
 async fn listed(client: &Client) -> Vec<Uuid> {
-    let (mut ids, mut path) = (Vec::new(), "/requests?limit=37".to_owned());
-    loop {
-        let page = client.get(&path).await.expect(200);
-        ids.extend(
-            page.items().iter().map(|item| item["id"].as_str().expect("id").parse::<Uuid>().expect("a UUID")),
-        );
-        let Some(next) = page.body["next"].as_str() else { return ids };
-        path = format!("/requests?limit=37&cursor={next}");
-    }
+    client.pages("/requests?limit=37").await.iter().map(uuid).collect()
 }
 
 fn admitted(actor: &Actor, facts: &[RequestFacts]) -> BTreeSet<Uuid> {

@@ -27,7 +27,16 @@ pub struct Target {
     pub grant: String,
     pub link: String,
     pub tag_category: String,
+    /// Borne by the request and linked to the team.
     pub tag: String,
+    /// Of the same axis: what `tag` may be merged into.
+    pub other_tag: String,
+    /// Nothing bears it, nobody is linked to it.
+    pub loose_tag: String,
+    /// Holds no tags.
+    pub empty_category: String,
+    /// Nobody holds it.
+    pub role: String,
     pub app: World,
 }
 
@@ -37,6 +46,7 @@ pub struct World {
     pub huy: uuid::Uuid,
     pub liege: uuid::Uuid,
     pub nadia: uuid::Uuid,
+    pub thomas: uuid::Uuid,
     pub editor: uuid::Uuid,
 }
 
@@ -52,6 +62,10 @@ impl Target {
             link: id(),
             tag_category: id(),
             tag: id(),
+            other_tag: id(),
+            loose_tag: id(),
+            empty_category: id(),
+            role: id(),
             app: World::of(app),
         }
     }
@@ -64,24 +78,46 @@ impl World {
             huy: app.world.huy,
             liege: app.world.liege,
             nadia: app.world.person("nadia"),
+            thomas: app.world.person("thomas"),
             editor: app.world.role(authz::ShippedRole::Editor),
         }
     }
 }
 
 impl Probe {
+    /// Sends it to any version, where it changes something.
     pub async fn send(&self, by: &Client, target: &Target) -> Answer {
-        let path = self.path.replace("{request}", &target.request).replace("{letter}", &target.letter);
-        let path = path.replace("{team}", &target.team).replace("{grant}", &target.grant);
-        let path = path.replace("{link}", &target.link).replace("{nadia}", &target.app.nadia.to_string());
-        let path = path.replace("{huy}", &target.app.huy.to_string());
-        let path = path.replace("{nord}", &target.app.nord.to_string());
-        let path = path.replace("{role}", &target.app.editor.to_string());
-        let path = path.replace("{tag_category}", &target.tag_category).replace("{tag}", &target.tag);
         let changes = self.method == Method::PUT
             || ["delete_", "merge_"].iter().any(|word| self.operation.starts_with(word));
         let by = if changes { by.with("if-match", "*") } else { by.clone() };
-        by.send(self.method.clone(), &path, (self.body)(target).map(|body| body.to_string())).await
+        self.send_as_is(&by, target).await
+    }
+
+    /// Sends it with the headers that `by` has, and no others.
+    pub async fn send_as_is(&self, by: &Client, target: &Target) -> Answer {
+        let body = (self.body)(target).map(|body| body.to_string());
+        by.send(self.method.clone(), &self.path_to(target), body).await
+    }
+
+    fn path_to(&self, target: &Target) -> String {
+        let World { nord, huy, nadia, .. } = &target.app;
+        let [nord, huy, nadia] = [nord, huy, nadia].map(ToString::to_string);
+        let places = [
+            ("{request}", &target.request),
+            ("{letter}", &target.letter),
+            ("{team}", &target.team),
+            ("{grant}", &target.grant),
+            ("{link}", &target.link),
+            ("{role}", &target.role),
+            ("{tag_category}", &target.tag_category),
+            ("{empty_category}", &target.empty_category),
+            ("{tag}", &target.tag),
+            ("{loose_tag}", &target.loose_tag),
+            ("{nord}", &nord),
+            ("{huy}", &huy),
+            ("{nadia}", &nadia),
+        ];
+        places.into_iter().fold(self.path.to_owned(), |path, (place, id)| path.replace(place, id))
     }
 }
 
@@ -89,17 +125,25 @@ fn none(_: &Target) -> Option<Value> {
     None
 }
 
-fn site(_: &Target) -> Value {
-    json!({ "name": "Pirate", "mail_address": "thief@pirate.example" })
+/// What is made and what is renamed must not get into each other's way.
+const MADE: &str = "Pirate";
+const RENAMED: &str = "Corsaire";
+
+fn renamed(_: &Target) -> Option<Value> {
+    Some(json!({ "name": RENAMED }))
+}
+
+fn site(name: &str) -> Value {
+    json!({ "name": name, "mail_address": "thief@pirate.example" })
 }
 
 fn set_up(_: &Target) -> Option<Value> {
     Some(crate::instance::answers("guess"))
 }
 
-fn role(_: &Target) -> Option<Value> {
-    let everything = json!([{ "action": "view_request", "relation": "any" }]);
-    Some(json!({ "name": "Pirate", "permissions": everything }))
+fn role(name: &str) -> Option<Value> {
+    let permissions = json!([{ "action": "view_request", "relation": "any" }]);
+    Some(json!({ "name": name, "permissions": permissions }))
 }
 
 fn mail_server() -> Value {
@@ -115,7 +159,7 @@ fn settings(_: &Target) -> Option<Value> {
 
 fn tag_category(target: &Target) -> Option<Value> {
     let node = target.app.nord;
-    Some(json!({ "name": "Pirate", "node_id": node, "colour": 1, "in_lists": true, "position": 1 }))
+    Some(json!({ "name": MADE, "node_id": node, "colour": 1, "in_lists": true, "position": 1 }))
 }
 
 macro_rules! probes {
@@ -144,19 +188,19 @@ pub fn probes() -> Vec<Probe> {
         create_company_group POST "/company-groups" (|_| Some(json!({ "name": "Pirate" }))) 401 403 403;
         list_sites GET "/sites" (none) 401 200 200;
         create_site POST "/sites" (|target| {
-            let mut body = site(target);
+            let mut body = site(MADE);
             body["company_group_id"] = json!(target.app.nord);
             Some(body)
         }) 401 422 403;
-        update_site PUT "/sites/{huy}" (|target| Some(site(target))) 401 404 403;
+        update_site PUT "/sites/{huy}" (|_| Some(site(RENAMED))) 401 404 403;
         move_site PUT "/sites/{huy}/company-group" (|target| Some(json!({ "company_group_id": target.app.nord }))) 401 404 403;
-        update_company_group PUT "/company-groups/{nord}" (|_| Some(json!({ "name": "Pirate" }))) 401 404 403;
+        update_company_group PUT "/company-groups/{nord}" (renamed) 401 404 403;
         list_nodes GET "/nodes" (none) 401 200 200;
         list_users GET "/users" (none) 401 200 200;
         list_teams GET "/teams" (none) 401 200 200;
         create_team POST "/teams" (|target| Some(json!({ "name": "Pirate", "node_id": target.app.nord }))) 401 422 403;
         read_team GET "/teams/{team}" (none) 401 404 404;
-        update_team PUT "/teams/{team}" (|_| Some(json!({ "name": "Pirate" }))) 401 404 404;
+        update_team PUT "/teams/{team}" (renamed) 401 404 404;
         delete_team DELETE "/teams/{team}" (none) 401 404 404;
         list_team_members GET "/teams/{team}/members" (none) 401 404 404;
         add_team_member PUT "/teams/{team}/members/{nadia}" (none) 401 404 404;
@@ -187,8 +231,8 @@ pub fn probes() -> Vec<Probe> {
             "requester": { "first_name": "Pirate", "last_name": "Pirate" },
         }))) 401 404 403;
         publish_request PUT "/requests/{request}/publication" (|_| Some(json!({ "published": true }))) 401 404 403;
-        assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.nadia] }))) 401 404 403;
-        change_request_status PUT "/requests/{request}/status" (|_| Some(json!({ "status": "done" }))) 401 404 403;
+        assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.thomas] }))) 401 404 403;
+        change_request_status PUT "/requests/{request}/status" (|_| Some(json!({ "status": "in_progress" }))) 401 404 403;
         list_request_comments GET "/requests/{request}/comments" (none) 401 404 200;
         comment_on_request POST "/requests/{request}/comments" (|_| Some(json!({ "text": "Pirate" }))) 401 404 403;
         list_request_history GET "/requests/{request}/history" (none) 401 404 200;
@@ -196,18 +240,18 @@ pub fn probes() -> Vec<Probe> {
         list_tag_categories GET "/tag-categories" (none) 401 200 200;
         create_tag_category POST "/tag-categories" (tag_category) 401 422 403;
         update_tag_category PUT "/tag-categories/{tag_category}" (|_| Some(json!({
-            "name": "Pirate", "colour": 1, "in_lists": true, "position": 1,
+            "name": RENAMED, "colour": 1, "in_lists": true, "position": 1,
         }))) 401 404 404;
-        delete_tag_category DELETE "/tag-categories/{tag_category}" (none) 401 404 404;
+        delete_tag_category DELETE "/tag-categories/{empty_category}" (none) 401 404 404;
         list_tags GET "/tags" (none) 401 200 200;
         create_tag POST "/tags" (|target| Some(json!({ "category_id": target.tag_category, "name": "Pirate" }))) 401 422 422;
-        update_tag PUT "/tags/{tag}" (|_| Some(json!({ "name": "Pirate" }))) 401 404 404;
-        delete_tag DELETE "/tags/{tag}" (none) 401 404 404;
-        merge_tags POST "/tags/{tag}/merger" (|target| Some(json!({ "into_id": target.app.editor }))) 401 404 404;
+        update_tag PUT "/tags/{tag}" (renamed) 401 404 404;
+        delete_tag DELETE "/tags/{loose_tag}" (none) 401 404 404;
+        merge_tags POST "/tags/{tag}/merger" (|target| Some(json!({ "into_id": target.other_tag }))) 401 404 404;
         list_permissions GET "/permissions" (none) 401 200 200;
         list_roles GET "/roles" (none) 401 403 403;
-        create_role POST "/roles" (role) 401 403 403;
-        update_role PUT "/roles/{role}" (role) 401 404 404;
+        create_role POST "/roles" (|_| role(MADE)) 401 403 403;
+        update_role PUT "/roles/{role}" (|_| role(RENAMED)) 401 404 404;
         delete_role DELETE "/roles/{role}" (none) 401 404 404;
         preview_role POST "/roles/{role}/preview" (|_| Some(json!({ "permissions": [] }))) 401 403 403;
         report_permissions_by_role GET "/reports/permissions-by-role" (none) 401 403 403;

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use authz::{Action, Relation, ShippedRole};
 use chrono::Duration;
-use serde_json::{Value, json};
-use uuid::Uuid;
+use serde_json::json;
 
 use crate::{
     support::{Client, TestApp, To, id},
@@ -32,7 +31,7 @@ async fn fill(app: &TestApp) -> BTreeSet<String> {
                 claire.post("/requests", json!({ "site_id": site, "text": "Froid" })).await.expect(201).body;
             let tagged = turn == 1 && number % 12 == 0;
             if tagged {
-                bear(app, &request, tag).await;
+                app.put_on(&request, tag).await;
             }
             if seen || tagged {
                 expected.insert(id(&request).to_owned());
@@ -41,11 +40,6 @@ async fn fill(app: &TestApp) -> BTreeSet<String> {
     }
     app.link(paul, tag, false, app.world.instance).await;
     expected
-}
-
-async fn bear(app: &TestApp, request: &Value, tag: Uuid) {
-    let entered_at = request["entered_at"].as_str().expect("a moment").parse().expect("a moment");
-    app.bear(id(request).parse().expect("an id"), tag, entered_at).await;
 }
 
 async fn listed(client: &Client) -> Vec<String> {

@@ -21,7 +21,7 @@ use sea_orm::Condition;
 use uuid::Uuid;
 
 use crate::{
-    support::{Engine, TestApp},
+    support::{Engine, TestApp, request_of},
     test,
 };
 
@@ -143,29 +143,8 @@ async fn enter(app: &TestApp, requests: &[RequestFacts]) {
 fn row(facts: &RequestFacts, number: usize, at: DateTime<Utc>) -> request::Model {
     request::Model {
         id: facts.id.0,
-        year: 2026,
-        number: number as i32 + 1,
-        site_id: facts.place.site.0,
-        group_id: facts.place.group.0,
-        owner_id: facts.owner.0,
-        entered_by_id: facts.owner.0,
-        requester_first_name: String::new(),
-        requester_last_name: "Test".to_owned(),
-        requester_key: "test".to_owned(),
-        requester_email: None,
-        requester_phone: None,
-        confirm_by_mail: false,
-        title: "Froid".to_owned(),
-        text: "Froid".to_owned(),
-        noticed_on: at.date_naive(),
-        status: "awaiting_assignment".to_owned(),
-        status_reason: None,
         published: facts.published,
-        public_comments: 0,
-        internal_comments: 0,
-        entered_at: at,
-        changed_at: at,
-        version: 1,
+        ..request_of((facts.place.group.0, facts.place.site.0), facts.owner.0, number, at)
     }
 }
 

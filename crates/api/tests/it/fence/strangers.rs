@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use super::operations::{Probe, Target, World, fresh, probes};
 use crate::{
     plain_test,
-    support::{Answer, TestApp, To},
+    roles::permissions,
+    support::{Answer, TestApp, To, id},
+    tags::uuid,
     test,
 };
 
@@ -40,13 +42,13 @@ pub async fn stage(app: &TestApp) -> Target {
     let thomas = app.manager().await;
     let remark = json!({ "text": REMARK, "internal": true });
     thomas.post(&format!("/requests/{request}/comments"), remark).await.expect(201);
-    let axis =
-        json!({ "name": AXIS, "node_id": app.world.nord, "colour": 1, "in_lists": true, "position": 1 });
-    let axis = thomas.post("/tag-categories", axis).await.expect(201).body["id"].clone();
-    let tag = json!({ "category_id": axis, "name": TAG });
-    let tag = thomas.post("/tags", tag).await.expect(201).body["id"].clone();
-    let tags = json!({ "tag_ids": [tag] });
-    thomas.with("if-match", "*").put(&format!("/requests/{request}/tags"), tags).await.expect(200);
+    let axis = thomas.add_axis(AXIS, app.world.nord).await;
+    let [tag, other_tag, loose_tag] = [TAG, "Zinguerie", "Charpente"].map(|name| thomas.add_tag(&axis, name));
+    let (tag, other_tag, loose_tag) = (tag.await, other_tag.await, loose_tag.await);
+    let empty_category = thomas.add_axis("Chantier", app.world.nord).await;
+    thomas.put_tags(&entered.body, &[&tag]).await;
+    let role = json!({ "name": "Concierge", "permissions": permissions(&["view_request:any"]) });
+    let role = app.administrator().await.post("/roles", role).await.expect(201).body;
     let assignees = json!({ "assignee_ids": [app.world.person("hugo")] });
     thomas.with("if-match", "*").put(&format!("/requests/{request}/assignment"), assignees).await.expect(200);
     let unfenced = app.db().unfenced(Because::TheServerWorksByItself);
@@ -57,18 +59,30 @@ pub async fn stage(app: &TestApp) -> Target {
         .expect("dead letters");
     let letter =
         unfenced.find::<outbox::Entity>().one(unfenced.connection()).await.expect("read").expect("a mail");
-    let text = |id: &Value| id.as_str().expect("an id").to_owned();
-    let (tag_category, tag) = (text(&axis), text(&tag));
     let (team, nord) = (app.team("Plombiers du Nord", app.world.nord, &["hugo"]).await, app.world.nord);
     let grant = app.give(To::Team(team), ShippedRole::Reviewer, nord).await;
-    let link = app.link(To::Team(team), tag.parse().expect("it parses"), true, nord).await;
+    let link = app.link(To::Team(team), uuid(&tag), true, nord).await;
     let (team, grant, link) = (team.to_string(), grant.to_string(), link.to_string());
-    let letter = letter.id.to_string();
-    Target { request, letter, team, grant, link, tag_category, tag, app: World::of(app) }
+    let [tag_category, tag, other_tag, loose_tag, empty_category, role] =
+        [&axis, &tag, &other_tag, &loose_tag, &empty_category, &role].map(|it| id(it).to_owned());
+    Target {
+        request,
+        letter: letter.id.to_string(),
+        team,
+        grant,
+        link,
+        tag_category,
+        tag,
+        other_tag,
+        loose_tag,
+        empty_category,
+        role,
+        app: World::of(app),
+    }
 }
 
 /// The database but for what belongs to logging in, and one's own account.
-async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
+pub async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
     let mut everything = app.everything().await;
     for own in ["session", "refresh_token", "throttle", "user_account"] {
         assert!(everything.remove(own).is_some(), "{own} is a table");

@@ -16,7 +16,7 @@ test!("[PO-10] who holds a role, and where, is listed where one sees the account
     assert_eq!(holders(&app, "claire", "?limit=2").await.len(), 9);
 });
 
-test!("grants are found by person, team and node", async |app| {
+test!("[PO-10] grants are found by person, team and node", async |app| {
     let world = &app.world;
     let team = app.team("Plombiers", world.huy, &[]).await;
     app.give(To::Team(team), ShippedRole::TaskResponsible, world.huy).await;

@@ -57,6 +57,10 @@ test!(
                 .map(|at| spawn(run(Rc::clone(&race), servers[at % 2].clone(), path.clone(), at < 4)))
                 .collect();
             while race.allowed.get() < 40 {
+                assert!(
+                    !asking.iter().any(|one| one.is_finished()),
+                    "somebody gave up before anything was revoked"
+                );
                 actix_web::rt::task::yield_now().await;
             }
             claire.with("if-match", "*").delete(&format!("/grants/{}", id(&grant))).await.expect(204);

@@ -118,8 +118,7 @@ test!(
         let world = &app.world;
         let request = app.visitor().await.enter(world.huy, "Froid").await;
         let tag = app.tag("Métier", "Chauffage").await;
-        let entered_at = request["entered_at"].as_str().expect("a text").parse().expect("it parses");
-        app.bear(id(&request).parse().expect("it parses"), tag, entered_at).await;
+        app.put_on(&request, tag).await;
         let paul_id = To::User(world.person("paul"));
         app.give(paul_id, ShippedRole::ReadOnly, world.instance).await;
         app.link(paul_id, tag, false, world.instance).await;

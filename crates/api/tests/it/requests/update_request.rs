@@ -60,12 +60,7 @@ test!(
         let request = app.visitor().await.enter(world.huy, "Froid").await;
         let other = app.visitor().await.enter(world.huy, "Chaud").await;
         let tag = app.tag("Métier", "Chauffage").await;
-        app.bear(
-            id(&request).parse().expect("it parses"),
-            tag,
-            request["entered_at"].as_str().expect("a text").parse().expect("it parses"),
-        )
-        .await;
+        app.put_on(&request, tag).await;
         app.give(To::User(world.person("paul")), ShippedRole::ReadOnly, world.instance).await;
         let paul = app.logged_in("paul").await.with("if-match", "*");
         let path = format!("/requests/{}", id(&request));
@@ -84,8 +79,7 @@ test!("who edits through a tag and sees no contact details does not erase them",
     let nadia = app.visitor().await;
     let request = nadia.enter(app.world.huy, "Froid").await;
     let tag = app.tag("Métier", "Chauffage").await;
-    let entered_at = request["entered_at"].as_str().expect("a text").parse().expect("it parses");
-    app.bear(id(&request).parse().expect("it parses"), tag, entered_at).await;
+    app.put_on(&request, tag).await;
     app.link(To::User(app.world.person("paul")), tag, true, app.world.nord).await;
     let paul = app.logged_in("paul").await.with("if-match", "*");
     assert!(paul.read(&request).await["requester"].get("email").is_none());

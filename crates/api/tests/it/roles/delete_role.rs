@@ -26,6 +26,19 @@ test!("a role in use stays, and the answer says how many hold it", async |app| {
     assert_eq!(app.everything().await, before);
 });
 
+test!("a role that only a team without members holds stays too, and the answer says so", async |app| {
+    let claire = app.administrator().await.with("if-match", "*");
+    let editor = shipped(&claire, "editor").await;
+    let team = app.team("Plombiers", app.world.huy, &[]).await;
+    app.give(To::Team(team), ShippedRole::Editor, app.world.huy).await;
+    let kept = claire.delete(&format!("/roles/{}", id(&editor))).await;
+    assert_eq!(
+        kept.detail(),
+        "only teams that nobody belongs to hold this role: give them another one first"
+    );
+    kept.problem(409, "conflict");
+});
+
 test!("what is not there cannot be deleted", async |app| {
     let claire = app.administrator().await.with("if-match", "*");
     let nothing: Value = serde_json::json!("00000000-0000-7000-8000-000000000000");

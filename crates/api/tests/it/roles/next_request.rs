@@ -21,7 +21,6 @@ test!(
     async |app| {
         let world = &app.world;
         let request = app.visitor().await.enter(world.huy, "Froid").await;
-        let request_id: uuid::Uuid = id(&request).parse().expect("it parses");
         assert_eq!(sees(&app, "paul", &request).await, [404, 404]);
         let team = app.team("Chauffagistes", world.nord, &[]).await;
         app.give(To::Team(team), ShippedRole::Reviewer, world.nord).await;
@@ -31,8 +30,7 @@ test!(
         app.execute("DELETE FROM team_member").await;
         assert_eq!(sees(&app, "paul", &request).await, [404, 404]);
         let tag = app.tag("Métier", "Chauffage").await;
-        let entered_at = request["entered_at"].as_str().expect("a text").parse().expect("it parses");
-        app.bear(request_id, tag, entered_at).await;
+        app.put_on(&request, tag).await;
         app.link(To::User(world.person("paul")), tag, false, world.nord).await;
         assert_eq!(sees(&app, "paul", &request).await, [200, 200]);
         app.execute("DELETE FROM tag_grant").await;

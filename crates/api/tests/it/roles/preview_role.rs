@@ -74,3 +74,18 @@ test!("of those whom one may see, nothing is told that changes where one sees no
         assert_ne!(told["losing"], 0);
     }
 });
+
+test!("no preview of what is not there, cannot be changed or means nothing", async |app| {
+    let claire = app.administrator().await;
+    let preview = async |role: &str, pairs: &[&str]| {
+        let body = json!({ "permissions": permissions(pairs) });
+        claire.post(&format!("/roles/{role}/preview"), body).await
+    };
+    preview("00000000-0000-7000-8000-000000000000", &[]).await.problem(404, "not-found");
+    let fixed = shipped(&claire, "administrator").await;
+    let rule = "the role Administrator cannot be changed: copy it, and change the copy";
+    preview(id(&fixed), &["view_request:any"]).await.refused(rule);
+    let visitor = shipped(&claire, "visitor").await;
+    let meaningless = preview(id(&visitor), &["view_users:own"]).await.problem(422, "invalid-body");
+    assert_eq!(meaningless, [("/permissions/0/relation".to_owned(), "meaningless".to_owned())]);
+});

@@ -52,7 +52,7 @@ fn literal(engine: Engine, id: Uuid) -> String {
 }
 
 test!(
-    "[PP-5] who held a role before roles were data holds it afterwards, and the ten roles are there",
+    "who held a role before roles were data holds it afterwards, and the ten roles are there",
     async |app| {
         let (url, old) = old_database(&app, BEFORE_ROLES).await;
         let [top, user, grant] = [1, 2, 3].map(|number| literal(app.engine, Uuid::from_u128(number)));
@@ -93,7 +93,7 @@ test!(
     }
 );
 
-test!("[CT-1] a category that is there already keeps its home and its name to itself", async |app| {
+test!("a category that is there already keeps its home and its name to itself", async |app| {
     let (url, old) = old_database(&app, BEFORE_AXES_OF_ONE_NAME).await;
     let [top, axis] = [1, 2].map(|number| literal(app.engine, Uuid::from_u128(number)));
     let now = "'2026-01-01T00:00:00+00:00'";

@@ -17,6 +17,14 @@ pub fn words(list: &Value) -> Vec<&str> {
     list.as_array().expect("a list").iter().map(|word| word.as_str().expect("a word")).collect()
 }
 
+/// What an editor makes of a request, under the requester's first name.
+pub fn rewritten(first_name: &str) -> Value {
+    json!({
+        "title": "Radiateur", "text": "Froid", "noticed_on": "2026-11-20",
+        "requester": { "first_name": first_name, "last_name": "Test" },
+    })
+}
+
 impl Client {
     /// Enters a request and answers it.
     pub async fn enter(&self, site: Uuid, text: &str) -> Value {

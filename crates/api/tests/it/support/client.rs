@@ -35,6 +35,9 @@ pub struct Answer {
     pub cookies: Vec<Cookie<'static>>,
 }
 
+/// The rule by which nobody but an administrator touches administrators.
+pub const ADMINISTRATORS_ONLY: &str = "only administrators give, take or change what makes an administrator";
+
 impl Client {
     pub fn nobody(ask: Ask) -> Self {
         Self { ask, token: None, refresh: None, headers: Vec::new(), peer: Ipv4Addr::LOCALHOST.into() }
@@ -168,6 +171,25 @@ impl Answer {
         let text = |value: &Value| value.as_str().expect("text").to_owned();
         let faults = answer.body["errors"].as_array().into_iter().flatten();
         faults.map(|fault| (text(&fault["pointer"]), text(&fault["code"]))).collect()
+    }
+
+    /// Checks that this is refused for lack of that permission, and says so.
+    #[track_caller]
+    pub fn lacks(self, permission: &str) {
+        self.refused(&format!("`{permission}`"));
+    }
+
+    /// Checks that this is refused by the rule with these words.
+    #[track_caller]
+    pub fn refused(self, rule: &str) {
+        assert!(self.detail().contains(rule), "{rule}: {}", self.text);
+        assert!(self.problem(403, "refused").is_empty());
+    }
+
+    /// What a problem says.
+    #[track_caller]
+    pub fn detail(&self) -> &str {
+        self.body["detail"].as_str().expect("a problem")
     }
 
     pub fn header(&self, name: &str) -> &str {

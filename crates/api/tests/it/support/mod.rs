@@ -12,11 +12,12 @@ mod wait;
 mod worker;
 mod world;
 
-pub use acts::{id, words};
+pub use acts::{id, rewritten, words};
 pub use app::{Bare, TestApp};
-pub use client::{Answer, Client};
+pub use client::{ADMINISTRATORS_ONLY, Answer, Client};
 pub use mailbox::{Mailbox, SENDER};
 pub use rights::To;
+pub use rows::{new_id, request_of};
 pub use stage::{Engine, on_server};
 pub use wait::until;
 pub use worker::Working;

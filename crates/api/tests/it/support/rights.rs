@@ -10,7 +10,6 @@ use api::{
         names::key_of,
         unfenced::Because,
     },
-    random::{Random, SystemRandom},
 };
 use authz::{Action, Permission, Relation, ShippedRole};
 use chrono::{DateTime, Utc};
@@ -18,9 +17,10 @@ use domain::fold_case;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::TestApp;
+use super::{TestApp, id, new_id};
 
 /// Whom something is given to.
 #[derive(Debug, Clone, Copy)]
@@ -39,11 +39,6 @@ impl To {
 }
 
 impl TestApp {
-    fn new_id(&self) -> Uuid {
-        let random: &dyn Random = &SystemRandom;
-        random.id(self.clock.now())
-    }
-
     async fn put<M>(&self, row: M)
     where
         M: ActiveModelTrait + ActiveModelBehavior + Send,
@@ -54,7 +49,7 @@ impl TestApp {
 
     /// Adds a site to a company group.
     pub async fn site(&self, group_id: Uuid, name: &str) -> Uuid {
-        let (id, created_at) = (self.new_id(), self.clock.now());
+        let (id, created_at) = (new_id(self.clock.now()), self.clock.now());
         let (level, name) = ("site".to_owned(), name.to_owned());
         let row = node::Model {
             name_key: fold_case(&name),
@@ -85,7 +80,7 @@ impl TestApp {
         node_id: Uuid,
         valid_until: Option<DateTime<Utc>>,
     ) -> Uuid {
-        let (id, (user_id, team_id)) = (self.new_id(), to.columns());
+        let (id, (user_id, team_id)) = (new_id(self.clock.now()), to.columns());
         let row = access_grant::Model {
             id,
             user_id,
@@ -106,6 +101,14 @@ impl TestApp {
         let grant = self.give_until(to, None, node_id, None).await;
         self.switch(grant, Permission { action, relation }, true).await;
         grant
+    }
+
+    /// Gives every permission there is, one by one: what an administrator has, without being one.
+    pub async fn allow_everything(&self, to: To, node_id: Uuid) {
+        let grant = self.give_until(to, None, node_id, None).await;
+        for &action in Action::ALL {
+            self.switch(grant, Permission { action, relation: Relation::Any }, true).await;
+        }
     }
 
     /// Switches a permission on or off in one grant.
@@ -133,7 +136,7 @@ impl TestApp {
 
     /// Makes a team with these members.
     pub async fn team(&self, name: &str, node_id: Uuid, members: &[&str]) -> Uuid {
-        let id = self.new_id();
+        let id = new_id(self.clock.now());
         let (name, name_key) = (name.to_owned(), key_of(name, node_id));
         let row = team::Model { id, node_id, name, name_key, version: 1, created_at: self.clock.now() };
         self.put(team::ActiveModel::from(row)).await;
@@ -159,7 +162,7 @@ impl TestApp {
         let category_id = match known {
             Some(row) => row.id,
             None => {
-                let id = self.new_id();
+                let id = new_id(self.clock.now());
                 let row = tag_category::Model {
                     id,
                     node_id: self.world.instance,
@@ -175,7 +178,7 @@ impl TestApp {
                 id
             }
         };
-        let id = self.new_id();
+        let id = new_id(self.clock.now());
         let row = tag::Model {
             id,
             category_id,
@@ -188,6 +191,12 @@ impl TestApp {
         id
     }
 
+    /// Puts a tag on a request that the API answered.
+    pub async fn put_on(&self, request: &Value, tag_id: Uuid) {
+        let entered_at = request["entered_at"].as_str().expect("a moment").parse().expect("a moment");
+        self.bear(id(request).parse().expect("an id"), tag_id, entered_at).await;
+    }
+
     /// Puts a tag on a request.
     pub async fn bear(&self, request_id: Uuid, tag_id: Uuid, entered_at: DateTime<Utc>) {
         let row = request_tag::Model { tag_id, entered_at, request_id };
@@ -196,7 +205,7 @@ impl TestApp {
 
     /// Links a tag to somebody.
     pub async fn link(&self, to: To, tag_id: Uuid, edit: bool, node_id: Uuid) -> Uuid {
-        let (id, (user_id, team_id)) = (self.new_id(), to.columns());
+        let (id, (user_id, team_id)) = (new_id(self.clock.now()), to.columns());
         let row = tag_grant::Model {
             id,
             user_id,

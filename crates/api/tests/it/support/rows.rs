@@ -2,14 +2,60 @@
 
 use std::collections::BTreeMap;
 
-use api::db::{
-    Tx,
-    entities::{audit, outbox},
-    unfenced::Because,
+use api::{
+    db::{
+        Tx,
+        entities::{audit, outbox, request},
+        unfenced::Because,
+    },
+    random::{Random, SystemRandom},
 };
+use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, Statement};
+use uuid::Uuid;
 
 use super::{Engine, TestApp};
+
+/// A new id, as of that moment.
+pub fn new_id(at: DateTime<Utc>) -> Uuid {
+    let random: &dyn Random = &SystemRandom;
+    random.id(at)
+}
+
+/// A published request that somebody entered at a site of a group at that moment: what a test does not care about.
+pub fn request_of(
+    (group_id, site_id): (Uuid, Uuid),
+    owner_id: Uuid,
+    number: usize,
+    at: DateTime<Utc>,
+) -> request::Model {
+    request::Model {
+        id: new_id(at),
+        year: 2020,
+        number: number as i32 + 1,
+        site_id,
+        group_id,
+        owner_id,
+        entered_by_id: owner_id,
+        requester_first_name: "Ines".to_owned(),
+        requester_last_name: "Test".to_owned(),
+        requester_key: "ines test".to_owned(),
+        requester_email: None,
+        requester_phone: None,
+        confirm_by_mail: false,
+        title: format!("Demande {number}"),
+        text: "Le radiateur de la salle du fond reste froid depuis hier matin.".to_owned(),
+        noticed_on: at.date_naive(),
+        status: "awaiting_assignment".to_owned(),
+        status_reason: None,
+        published: true,
+        public_comments: 0,
+        internal_comments: 0,
+        entered_at: at,
+        changed_at: at,
+        version: 1,
+    }
+}
 
 impl TestApp {
     /// Every row of every table, so that two moments can be compared.
@@ -37,7 +83,8 @@ impl TestApp {
     pub async fn audit(&self, operation: &str) -> Vec<audit::Model> {
         let rows = self.db().unfenced(Because::TheServerWorksByItself);
         let lines = rows.find::<audit::Entity>().filter(audit::Column::Operation.eq(operation));
-        lines.order_by_asc(audit::Column::At).all(rows.connection()).await.expect("the audit")
+        let lines = lines.order_by_asc(audit::Column::At).order_by_asc(audit::Column::Id);
+        lines.all(rows.connection()).await.expect("the audit")
     }
 
     /// Makes the database refuse every `INSERT` or `UPDATE` of a table.

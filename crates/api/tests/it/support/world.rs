@@ -18,12 +18,13 @@ use api::{
     },
     features::roles::shipped_rows,
     identity::password,
-    random::{Random, SystemRandom},
 };
 use authz::ShippedRole;
 use chrono::{DateTime, Utc};
 use sea_orm::ActiveValue::Set;
 use uuid::Uuid;
+
+use super::new_id;
 
 /// Everybody's password.
 pub const PASSWORD: &str = "correct horse battery";
@@ -94,8 +95,7 @@ struct Build<'t> {
 
 impl Build<'_> {
     fn id(&self) -> Uuid {
-        let random: &dyn Random = &SystemRandom;
-        random.id(self.now)
+        new_id(self.now)
     }
 
     async fn insert<M>(&self, model: M)

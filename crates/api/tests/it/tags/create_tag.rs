@@ -33,7 +33,7 @@ test!("two tags of one name in one category could not be told apart; in two, the
 test!("a tag is added only to an axis that one sees, and manages", async |app| {
     let axis = app.manager().await.add_axis("Métier", app.world.nord).await;
     let form = json!({ "category_id": id(&axis), "name": "Pirate" });
-    app.logged_in("hugo").await.post("/tags", form.clone()).await.problem(403, "refused");
+    app.logged_in("hugo").await.post("/tags", form.clone()).await.lacks("manage_tags");
     for who in ["sophie", "nadia", "paul"] {
         let unknown = app.logged_in(who).await.post("/tags", form.clone()).await.problem(422, "invalid-body");
         assert_eq!(unknown, [("/category_id".to_owned(), "unknown".to_owned())]);

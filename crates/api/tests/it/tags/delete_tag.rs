@@ -1,4 +1,4 @@
-use super::{detail, uuid};
+use super::uuid;
 use crate::{
     support::{To, id},
     test,
@@ -23,14 +23,14 @@ test!("a tag in use stays, and the answer says by how much and what to do", asyn
     let kept = thomas.delete(&path).await;
     let expected = "requests that bear this tag: 1, links that lead from it: 0; take it off and remove the links, or \
                     merge it into another tag";
-    assert_eq!(detail(&kept), expected);
+    assert_eq!(kept.detail(), expected);
     kept.problem(409, "conflict");
     thomas.put_tags(&request, &[]).await;
     app.link(To::User(app.world.person("paul")), uuid(&tag), false, app.world.sud).await;
     let before = app.everything().await;
     let kept = thomas.delete(&path).await;
     assert!(
-        detail(&kept).contains("links that lead from it: 0, and some that you do not see;"),
+        kept.detail().contains("links that lead from it: 0, and some that you do not see;"),
         "{}",
         kept.text
     );

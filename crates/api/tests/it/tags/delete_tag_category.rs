@@ -1,4 +1,3 @@
-use super::detail;
 use crate::{support::id, test};
 
 test!("an axis that holds no tags is deleted", async |app| {
@@ -17,7 +16,7 @@ test!("an axis that holds tags stays, and the answer says how many and what to d
     }
     let before = app.everything().await;
     let kept = thomas.delete(&format!("/tag-categories/{}", id(&axis))).await;
-    assert_eq!(detail(&kept), "tags in this category: 2; delete them or merge them into others first");
+    assert_eq!(kept.detail(), "tags in this category: 2; delete them or merge them into others first");
     assert!(kept.problem(409, "conflict").is_empty());
     assert_eq!(app.everything().await, before);
 });

@@ -2,7 +2,7 @@ use authz::{Action, Relation, ShippedRole};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{detail, names, uuid};
+use super::{names, uuid};
 use crate::{
     support::{Answer, Client, TestApp, To, id},
     test,
@@ -22,9 +22,7 @@ async fn merge(by: &Client, first: &Value, second: &Value) -> Answer {
 /// Asserts that a merge is refused by a rule that names the permission, and changes nothing.
 async fn refused(app: &TestApp, by: &Client, [first, second]: [&Value; 2], lacking: &str) {
     let before = app.everything().await;
-    let answer = merge(by, first, second).await;
-    assert!(detail(&answer).contains(&format!("`{lacking}`")), "{}", answer.text);
-    assert!(answer.problem(403, "refused").is_empty());
+    merge(by, first, second).await.lacks(lacking);
     assert_eq!(app.everything().await, before);
 }
 
@@ -118,11 +116,10 @@ test!("[CT-3] merging takes giving what the links of either tag open: tagging is
     app.give(lea, ShippedRole::Editor, world.nord).await;
     app.allow(lea, Action::ManageTags, Relation::Any, world.nord).await;
     let editor = app.logged_in("lea").await;
-    let link = app.link(To::User(world.person("paul")), uuid(&second), false, world.nord).await;
+    app.link(To::User(world.person("paul")), uuid(&second), false, world.nord).await;
     refused(&app, &editor, [&first, &second], "grant_rights").await;
     app.execute("UPDATE tag_grant SET valid_until = '2020-01-01T00:00:00+00:00'").await;
     merge(&editor, &first, &second).await.expect(200);
-    assert_ne!(link, Uuid::nil());
 });
 
 test!("[CT-3] carrying a link over takes giving it where it counts", async |app| {

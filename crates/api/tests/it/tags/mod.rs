@@ -46,8 +46,3 @@ pub fn names(list: &[Value]) -> Vec<&str> {
 pub fn uuid(thing: &Value) -> Uuid {
     id(thing).parse().expect("an id")
 }
-
-/// What a refusal says.
-pub fn detail(answer: &crate::support::Answer) -> &str {
-    answer.body["detail"].as_str().expect("a text")
-}

@@ -33,5 +33,5 @@ test!("a team that one only sees is renamed by others", async |app| {
     .await;
     let paul = app.logged_in("paul").await.with("if-match", "*");
     paul.get(&format!("/teams/{team}")).await.expect(200);
-    paul.put(&format!("/teams/{team}"), json!({ "name": "Pirates" })).await.problem(403, "refused");
+    paul.put(&format!("/teams/{team}"), json!({ "name": "Pirates" })).await.lacks("manage_teams");
 });

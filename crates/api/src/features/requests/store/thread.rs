@@ -12,6 +12,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QueryOrder, QuerySelect, RelationDef,
 };
+use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -20,8 +21,8 @@ use crate::{
     audit::Happened,
     db::{
         Db, DbError, Tx, Writer,
-        entities::{audit, request_comment, team, user_account},
-        unfenced::Because,
+        entities::{audit, request_comment, user_account},
+        gathered,
     },
     features::requests::wire::{Change, ChangeKind, Comment, full_name},
     http::PageStart,
@@ -112,10 +113,30 @@ pub async fn list_changes(
         let start = page.after_moment(audit::Column::At, audit::Column::Id);
         ordered.filter(Condition::all().add_option(start)).limit(page.fetch())
     });
-    let rows = changes.all().await?;
-    let people = names_of(db, rows.iter().flat_map(people_in).collect()).await?;
+    let named = changes.narrow(|changes| changes.expr_as(gathered::spoken_of(db.engine()), "spoken_of"));
     let sees_tags = actor.check(Action::ViewTags, &request.facts);
-    Ok(rows.into_iter().filter_map(|row| change_of(row, &people, sees_tags)).collect())
+    let mut shown = Vec::new();
+    for ChangeRow { line, spoken_of } in named.rows().await? {
+        let people: Vec<Spoken> = gathered::read(&spoken_of)?;
+        let people = people.into_iter().map(|it| (it.id, full_name(&it.first, &it.last))).collect();
+        shown.extend(change_of(line, &people, sees_tags));
+    }
+    Ok(shown)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct ChangeRow {
+    #[sea_orm(nested)]
+    line: audit::Model,
+    spoken_of: String,
+}
+
+/// Somebody of whom a line speaks, as `db::gathered` tells.
+#[derive(Debug, Deserialize)]
+struct Spoken {
+    id: Uuid,
+    first: String,
+    last: String,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -151,10 +172,6 @@ async fn comment_rows<C: sea_orm::ConnectionTrait>(
     Ok(rows.rows::<CommentRow>().await?.into_iter().map(comment).collect())
 }
 
-fn people_in(row: &audit::Model) -> Vec<Uuid> {
-    row.actor_id.into_iter().chain(assignees_in(&row.detail)).collect()
-}
-
 fn assignees_in(detail: &Value) -> Vec<Uuid> {
     let ids = detail["assignees"].as_array().into_iter().flatten();
     ids.filter_map(|id| id.as_str()?.parse().ok()).collect()
@@ -167,22 +184,6 @@ fn tags_in(list: &Value) -> Vec<Named> {
         Some(Named { id: tag["id"].as_str()?.parse().ok()?, name: tag["name"].as_str()?.to_owned() })
     };
     tags.filter_map(named).collect()
-}
-
-/// The names of people and teams whom lines that one may read speak of.
-async fn names_of(db: &Db, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>, DbError> {
-    let unfenced = db.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let people =
-        unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.is_in(ids.iter().copied()));
-    let people = people.all(unfenced.connection()).await?;
-    let mut names: HashMap<Uuid, String> =
-        people.into_iter().map(|row| (row.id, full_name(&row.first_name, &row.last_name))).collect();
-    if ids.iter().all(|id| names.contains_key(id)) {
-        return Ok(names);
-    }
-    let teams = unfenced.find::<team::Entity>().filter(team::Column::Id.is_in(ids));
-    names.extend(teams.all(unfenced.connection()).await?.into_iter().map(|row| (row.id, row.name)));
-    Ok(names)
 }
 
 fn change_of(row: audit::Model, people: &HashMap<Uuid, String>, sees_tags: bool) -> Option<Change> {
