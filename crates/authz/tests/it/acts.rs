@@ -129,11 +129,14 @@ fn pl_7_a_permit_says_what_it_is_for_who_acts_and_by_which_state_of_the_rights()
     assert_eq!((*permit.on(), permit.by(), permit.stamp()), (HERE, asking(), stamp));
 }
 
-/// The app takes these sentences apart to say them in the reader's language: a word that changes here changes there.
 #[test]
 fn a_refusal_says_its_rule_and_names_the_permission_that_is_lacking() {
     let lacking = Permissions::NONE.with(&[Action::ViewCosts], Relation::Any);
     for (refused, sentence) in [
+        (
+            Refused::Outlasts,
+            "this would last longer than your own permissions: let it end when they do, or earlier",
+        ),
         (
             Refused::Lacks(Action::AssignRequest),
             "you may not do this here: it takes the permission `assign_request`",
@@ -156,6 +159,8 @@ fn a_refusal_says_its_rule_and_names_the_permission_that_is_lacking() {
         (Refused::FixedRole, "the role Administrator cannot be changed: copy it, and change the copy"),
     ] {
         assert_eq!(refused.to_string(), sentence);
+        let named = sentence.split('`').nth(1);
+        assert_eq!(refused.lacking().iter().map(Action::word).collect::<Vec<_>>(), Vec::from_iter(named));
     }
 }
 
