@@ -18,7 +18,7 @@ const REVIEWED: [(&str, usize); 22] = [
     ("features/requests/store/change.rs", 1),
     ("features/requests/store/thread.rs", 1),
     ("features/roles/shipped.rs", 1),
-    ("features/roles/store.rs", 3),
+    ("features/roles/store.rs", 2),
     ("features/session/store.rs", 6),
     ("features/session/throttle.rs", 3),
     ("features/settings/store.rs", 4),
