@@ -358,8 +358,7 @@ fn all_or_nothing(filter: AllOrNothing) -> Condition {
 /// The id of the node at the top, as a subquery.
 #[must_use]
 pub fn instance_node() -> SelectStatement {
-    let top = Condition::all().add(node::Column::Level.eq(Level::Instance.word()));
-    ids_of(select::<node::Entity>(), node::Column::Id, top)
+    ids_of(select::<node::Entity>(), node::Column::Id, node::Column::Level.eq(Level::Instance.word()).into())
 }
 
 fn ids_of<E: EntityTrait>(select: Select<E>, column: impl ColumnTrait, filter: Condition) -> SelectStatement {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Kind, Problem},
+    http::{Answer, Body, Id, IfMatch, Kind, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -44,5 +44,5 @@ pub async fn move_site(
     version.check(site.version)?;
     nodes::move_site(&tx, permit, &*app.random, now, site).await?;
     tx.commit().await?;
-    answer(&app, &caller, id.0, HttpResponse::Ok()).await
+    if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }

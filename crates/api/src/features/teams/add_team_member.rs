@@ -31,7 +31,9 @@ pub async fn add_team_member(
     let user = users::find_user(&tx, &actor, user.0).await?.ok_or_else(Problem::not_found)?;
     let now = app.clock.now();
     let permit = decide::<ManageTeams>(&actor, store::joining(&tx, &team, user, now).await?)?;
-    store::join(&tx, permit, &*app.random, now, &team, user).await?;
-    tx.commit().await?;
+    if !store::belongs(&tx, &actor, team.id, user).await? {
+        store::join(&tx, permit, &*app.random, now, &team, user).await?;
+        tx.commit().await?;
+    }
     Ok(HttpResponse::NoContent().finish())
 }

@@ -27,7 +27,7 @@ pub async fn remove_team_member(
 ) -> Answer<HttpResponse> {
     let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let team = store::lock(&tx, &actor, id.0).await?.ok_or_else(Problem::not_found)?;
-    if !store::belongs(&tx, team.id, user.0).await? {
+    if !store::belongs(&tx, &actor, team.id, user.0).await? {
         return Err(Problem::not_found());
     }
     let now = app.clock.now();

@@ -123,11 +123,10 @@ pub async fn members(tx: &Tx, actor: &Actor, team: TeamId) -> Result<Vec<UserId>
     Ok(members.all().await?.into_iter().map(|row| UserId(row.user_id)).collect())
 }
 
-/// Whether somebody belongs to a team.
-pub async fn belongs(tx: &Tx, team: Uuid, user: UserId) -> Result<bool, DbError> {
-    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let row = unfenced.find::<team_member::Entity>().filter(membership(team, user));
-    Ok(row.one(unfenced.connection()).await?.is_some())
+/// Whether somebody belongs to a team that `actor` may see.
+pub async fn belongs(tx: &Tx, actor: &Actor, team: Uuid, user: UserId) -> Result<bool, DbError> {
+    let members = tx.visible::<team_member::Entity, Teams>(&actor.seen_teams());
+    Ok(members.narrow(|members| members.filter(membership(team, user))).one().await?.is_some())
 }
 
 fn membership(team: Uuid, user: UserId) -> Condition {
@@ -259,7 +258,7 @@ pub async fn delete(
     happened("delete_team", team.id, detail).record(writer, random, now, permit.by()).await
 }
 
-/// Lets somebody join; who belongs already stays.
+/// Lets somebody join who does not belong to it yet.
 pub async fn join(
     tx: &Tx,
     permit: Permit<ManageTeams>,
@@ -268,9 +267,6 @@ pub async fn join(
     team: &TeamRow,
     user: UserId,
 ) -> Result<(), DbError> {
-    if belongs(tx, team.id, user).await? {
-        return Ok(());
-    }
     let writer = tx.by(&permit);
     let row = team_member::ActiveModel { team_id: Set(team.id), user_id: Set(user.0) };
     writer.insert(row).await?;

@@ -24,7 +24,7 @@ const REVIEWED: [(&str, usize); 21] = [
     ("features/sites/store.rs", 2),
     ("features/tags/store/links.rs", 3),
     ("features/tags/store/merging.rs", 2),
-    ("features/teams/store.rs", 4),
+    ("features/teams/store.rs", 3),
     ("idempotency.rs", 2),
     ("identity/caller.rs", 4),
     ("identity/keys.rs", 2),

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use authz::{Permit, acts::MergeTags};
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    ColumnTrait, Condition, QueryFilter,
+    sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -35,7 +35,7 @@ pub async fn merge(
     let writer = tx.by(&permit);
     let lines = told(tx, first, second).await?;
     Happened::record_all(lines, writer, random, now, permit.by()).await?;
-    let requests = move_requests(tx, writer, now, first.id, second.id).await?;
+    let requests = move_requests(writer, now, first.id, second.id).await?;
     let links = move_links(tx, writer, first.id, second.id).await?;
     writer.delete::<tag::Entity>(tag::Column::Id.eq(first.id).into()).await?;
     let detail = json!({ "name": first.name, "into": second.id, "requests": requests, "links": links });
@@ -50,7 +50,7 @@ async fn told(
 ) -> Result<impl Iterator<Item = Happened>, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
     let borne = unfenced.find::<request_tag::Entity>();
-    let borne = borne.filter(request_tag::Column::RequestId.in_subquery(bearing(tx, first.id)));
+    let borne = borne.filter(request_tag::Column::RequestId.in_subquery(bearing(first.id)));
     let borne = borne.filter(request_tag::Column::TagId.is_in([first.id, second.id]));
     let borne = borne.all(unfenced.connection()).await?;
     let of = |tag: Uuid| borne.iter().filter(move |row| row.tag_id == tag).map(|row| row.request_id);
@@ -65,7 +65,6 @@ async fn told(
 
 /// Each is a new version: who changes its tags meanwhile has read another one. Answers how many they are.
 async fn move_requests(
-    tx: &Tx,
     writer: Writer<'_>,
     now: DateTime<Utc>,
     first: Uuid,
@@ -73,10 +72,10 @@ async fn move_requests(
 ) -> Result<u64, DbError> {
     let next = Expr::col((request::Entity, request::Column::Version)).add(1);
     let values = [(request::Column::Version, next), (request::Column::ChangedAt, Expr::value(now))];
-    let these = Condition::all().add(request::Column::Id.in_subquery(bearing(tx, first)));
+    let these = Condition::all().add(request::Column::Id.in_subquery(bearing(first)));
     let moved = writer.set::<request::Entity>(values, these).await?;
     let of_first = || Condition::all().add(request_tag::Column::TagId.eq(first));
-    let both = of_first().add(request_tag::Column::RequestId.in_subquery(bearing(tx, second)));
+    let both = of_first().add(request_tag::Column::RequestId.in_subquery(bearing(second)));
     writer.delete::<request_tag::Entity>(both).await?;
     writer
         .set::<request_tag::Entity>([(request_tag::Column::TagId, Expr::value(second))], of_first())
@@ -103,8 +102,10 @@ fn same(one: &tag_grant::Model, other: &tag_grant::Model) -> bool {
     said(one) == said(other)
 }
 
-fn bearing(tx: &Tx, tag: Uuid) -> SelectStatement {
-    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
-    let rows = unfenced.find::<request_tag::Entity>().filter(request_tag::Column::TagId.eq(tag));
-    rows.select_only().column(request_tag::Column::RequestId).into_query()
+fn bearing(tag: Uuid) -> SelectStatement {
+    Query::select()
+        .column(request_tag::Column::RequestId)
+        .from(request_tag::Entity)
+        .and_where(request_tag::Column::TagId.eq(tag))
+        .to_owned()
 }
