@@ -81,7 +81,8 @@ test('[CT-1] [CT-3] an administrator makes an axis with a colour and a tag, and 
   const nadia = await as('visitor');
   await nadia.goto(`/requests/${request.id}`);
   await expect(nadia.getByRole('heading', { level: 1, name: 'Chaudière à remplacer' })).toBeVisible();
-  await expect(nadia.getByRole('button', { name: 'Modifier' })).toBeVisible();
+  await nadia.getByRole('button', { name: 'Autres actions' }).click();
+  await expect(nadia.getByRole('menuitem', { name: 'Modifier…' })).toBeVisible();
 
   // Used by a link, it cannot be deleted: the screen says what to do.
   await page.goto('/tags');
