@@ -8,6 +8,8 @@ export interface Screen {
   as: 'administrator' | 'manager' | 'visitor' | 'nobody';
   /** A text that is there once the data is. */
   shows?: RegExp;
+  /** The button that opens what is looked at. */
+  press?: string;
 }
 
 const reference = /R-\d{4}-\d{6}/;
@@ -28,6 +30,7 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'requests', path: '/requests', as: 'manager' },
     { name: 'requests-none', path: '/requests?requester=Zzyzx', as: 'manager' },
     { name: 'request', path: `/requests/${seen.items[0]!.id}`, as: 'manager' },
+    { name: 'request-access', path: `/requests/${seen.items[0]!.id}`, as: 'manager', press: 'Qui peut voir, et pourquoi' },
     { name: 'no-request', path: '/requests/01890000-0000-7000-8000-000000000000', as: 'manager' },
     { name: 'no-page', path: '/no/such/page', as: 'manager' },
     { name: 'account', path: '/account', as: 'manager' },
@@ -58,6 +61,10 @@ export async function tour(
     await become(page, palier, screen.as);
     await visit(page, screen.path);
     if (screen.shows) await expect(page.getByText(screen.shows).first()).toBeVisible();
+    if (screen.press) {
+      await page.getByRole('button', { name: screen.press }).click();
+      await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+    }
     await look(screen);
   }
 }

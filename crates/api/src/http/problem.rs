@@ -9,7 +9,7 @@ use actix_web::{
     HttpResponse, ResponseError,
     http::{StatusCode, header},
 };
-use authz::Refused;
+use authz::{Actions, Refused};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -160,7 +160,8 @@ pub struct Problem {
     pub kind: Kind,
     detail: Option<String>,
     faults: Vec<Fault>,
-    refused: Option<Refused>,
+    rule: Option<RefusalRule>,
+    lacking: Actions,
     /// Seconds after which to try again.
     retry_after: Option<u64>,
 }
@@ -196,7 +197,7 @@ pub struct ProblemDocument {
 impl Problem {
     #[must_use]
     pub const fn new(kind: Kind) -> Self {
-        Self { kind, detail: None, faults: Vec::new(), refused: None, retry_after: None }
+        Self { kind, detail: None, faults: Vec::new(), rule: None, lacking: Actions::NONE, retry_after: None }
     }
 
     #[must_use]
@@ -236,15 +237,19 @@ impl Problem {
             detail: self.detail.clone(),
             request_id: current_request_id(),
             errors: self.faults.clone(),
-            rule: self.refused.map(Into::into),
-            lacking: self.refused.map(|refused| actions(refused.lacking())).unwrap_or_default(),
+            rule: self.rule,
+            lacking: actions(self.lacking),
         }
     }
 }
 
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
-        Self { refused: Some(refused), ..Self::because(Kind::Refused, refused.to_string()) }
+        Self {
+            rule: Some(refused.into()),
+            lacking: refused.lacking(),
+            ..Self::because(Kind::Refused, refused.to_string())
+        }
     }
 }
 
