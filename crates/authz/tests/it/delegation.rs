@@ -204,6 +204,18 @@ fn whoever_has_rights_for_a_time_takes_and_narrows_what_lasts_longer() {
     assert_eq!(replacing().may_change(Some(later), &one), Err(Refused::Outlasts), "it would begin earlier");
 }
 
+/// [PL-6]
+#[test]
+fn pl_6_an_administrator_for_a_time_makes_none_for_ever_even_with_every_permission_for_ever() {
+    let administrator = role(ShippedRole::Administrator, Node::Instance);
+    let today = Grant { validity: until(1), ..administrator };
+    let standing_in = actor(&[giving(Permissions::ALL, Node::Instance), today]);
+    assert_eq!(standing_in.may_grant(&Right::from(&administrator)), Err(Refused::Outlasts));
+    assert_eq!(standing_in.may_grant(&Right::from(&today)), Ok(()));
+    let kept = Right::from(&administrator);
+    assert_eq!(standing_in.may_change(Some(kept), &kept), Ok(()), "what stays is not given");
+}
+
 #[test]
 fn a_role_that_others_hold_is_widened_only_by_who_has_it_for_ever() {
     let roles = |validity| {
@@ -341,6 +353,21 @@ fn ct_5_the_status_of_super_administrator_is_taken_by_another_one_and_never_from
     assert_eq!(first.may_end_super_administrator(asking(), 5), Err(Refused::SuperAdministratorsOnly));
     let administrator = holding(ShippedRole::Administrator, Node::Instance);
     assert_eq!(administrator.may_end_super_administrator(user(2), 1), Err(Refused::SuperAdministratorsOnly));
+}
+
+#[test]
+fn whoever_has_a_linked_tag_for_a_time_takes_over_no_account_that_has_it_longer() {
+    let nothing = Stakes::default();
+    let change = allowing(Action::ChangeUser, Relation::Any, in_group(1));
+    let linked = |validity| TagGrant { validity, ..link(tag(1), false, in_group(1)) };
+    let has = |validity| Subject { tag_grants: vec![linked(validity)], ..subject(&[change]) };
+    let whom = |validity| Subject { tag_grants: vec![linked(validity)], ..target(&[]) };
+    let tries = |one, other| touch(&compiled(&has(one)), &whom(other), &nothing);
+    assert_eq!(tries(Validity::ALWAYS, Validity::ALWAYS), Ok(()));
+    assert_eq!(tries(until(1), until(1)), Ok(()));
+    for longer in [until(2), Validity::ALWAYS] {
+        assert_eq!(tries(until(1), longer), Err(Refused::Outlasts));
+    }
 }
 
 fn moved(given: &[Right]) -> SiteMove {
