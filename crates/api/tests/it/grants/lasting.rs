@@ -39,7 +39,7 @@ test!("a manager for a time gives for that time, and not longer", async |app| {
     outlasts(paul.post("/tag-grants", link).await);
 });
 
-test!("[PP-7] nobody lengthens their own rights", async |app| {
+test!("nobody lengthens their own rights", async |app| {
     let (own, tomorrow) = replacing(&app).await;
     let paul = app.logged_in("paul").await.with("if-match", "*");
     let path = format!("/grants/{own}");
