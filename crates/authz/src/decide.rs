@@ -75,6 +75,12 @@ pub enum Refused {
     /// [CT-5].
     #[error("there must always be an active super administrator: name another one first")]
     LastSuperAdministrator,
+    /// [CT-5].
+    #[error("a super administrator cannot be shut out: another one must take that status away first")]
+    SuperAdministratorStays,
+    /// Whoever shut themselves out could not undo it.
+    #[error("you cannot shut yourself out: ask somebody else to")]
+    NotYourself,
     /// Administrator permits everything, now and later.
     #[error("the role Administrator cannot be changed: copy it, and change the copy")]
     FixedRole,
@@ -110,9 +116,10 @@ pub mod acts {
 
     use super::{Act, Refused, sealed::Sealed};
     use crate::{
-        Action,
+        AccountChange, Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Node, Place, RequestFacts, Right, RoleChange, SiteMove, TagMerge, TeamChange,
+        Actor, Enrolment, Node, Place, RequestFacts, Right, RoleChange, SiteMove, SuperStatus, TagMerge,
+        TeamChange,
     };
 
     macro_rules! acts {
@@ -207,6 +214,14 @@ pub mod acts {
         ChangeSettings on (): |actor, ()| actor.must(Action::ChangeSettings, Node::Instance),
         /// Sending a dead letter again.
         ManageDeadLetters on (): |actor, ()| actor.must(Action::ManageDeadLetters, Node::Instance),
+        /// Making an account.
+        CreateUser on Enrolment: |actor, enrolment| actor.may_enrol(enrolment),
+        /// Changing somebody's account, or acting as them: setting a password, sending a link, ending sessions.
+        ChangeUser on AccountChange: |actor, change| actor.may_touch_user(change),
+        /// Deactivating, suspending or ending an account, and undoing that.
+        ShutOut on AccountChange: |actor, change| actor.may_shut_out(change),
+        /// Making somebody a super administrator, or taking that status away.
+        SuperAdministrator on SuperStatus: |actor, change| actor.may_change_super_status(*change),
         /// Changing one's own account.
         ChangeOwnAccount on UserId: |actor, user| {
             if actor.user() == *user && actor.gate().is_open() { Ok(()) } else { Err(Refused::NotYours) }

@@ -1,12 +1,8 @@
 //! Giving rights on: nobody gives, takes or acts with more than they have.
 
-use chrono::{DateTime, Utc};
 use domain::{Level, NodeId};
 
-use crate::{
-    Action, Actor, Grant, Node, Permissions, Place, Refused, Relation, Stamp, Standing, Subject, TagGrant,
-    Validity,
-};
+use crate::{Action, Actor, Grant, Node, Permissions, Place, Refused, Relation, TagGrant, Validity};
 
 /// Something that can be given or taken, by what it opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,15 +106,6 @@ pub struct SiteMove {
     pub given: Vec<Right>,
 }
 
-/// Where somebody has something of their own: what they may do there with theirs, they may do with everything.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Stakes {
-    /// The sites at which they own requests.
-    pub owns_at: Vec<Place>,
-    /// The sites at which they work on requests.
-    pub works_at: Vec<Place>,
-}
-
 impl Actor {
     /// Whether this actor may give `right`: `GrantRights` there, and all that it opens, for as long.
     ///
@@ -185,31 +172,6 @@ impl Actor {
         sites.try_for_each(|site| self.must(Action::AssignRequest, site))
     }
 
-    /// Whether this actor may act as `target`: set their password, change their email address, end their sessions.
-    /// Whoever does could do all that the target can, now or when a grant begins to count.
-    ///
-    /// # Errors
-    /// [`Refused`], with what is lacking.
-    pub fn may_touch_user(
-        &self,
-        target: &Subject,
-        home: Node,
-        stakes: &Stakes,
-        now: DateTime<Utc>,
-    ) -> Result<(), Refused> {
-        self.must(Action::ChangeUser, home)?;
-        let target = target.at_their_most(now);
-        if target.is_super_administrator() && !self.is_super_administrator() {
-            return Err(Refused::SuperAdministratorsOnly);
-        }
-        if target.is_administrator() && !self.is_administrator() {
-            return Err(Refused::AdministratorsOnly);
-        }
-        self.must_cover(&target, stakes)?;
-        let lasts = |end: &Option<_>| self.lasting(*end).must_cover(&target.lasting(*end), stakes).is_ok();
-        if target.ends().iter().all(lasts) { Ok(()) } else { Err(Refused::Outlasts) }
-    }
-
     /// Whether this actor may move a site: the right at both parents, and at the site as it stands all that others will
     /// have there.
     ///
@@ -229,30 +191,18 @@ impl Actor {
         })
     }
 
-    /// Whether this actor may take the status of super administrator from another, of whom `others` are active
-    /// besides: only one of them, and never the last [CT-5].
-    ///
-    /// # Errors
-    /// [`Refused`], with the rule.
-    pub fn may_end_super_administrator(&self, of: domain::UserId, others: usize) -> Result<(), Refused> {
-        if !self.is_super_administrator() || !self.gate().is_open() || of == self.user() {
-            return Err(Refused::SuperAdministratorsOnly);
-        }
-        if others == 0 { Err(Refused::LastSuperAdministrator) } else { Ok(()) }
-    }
-
     /// Refuses whoever does not have `action` on everything at `node`.
     pub(crate) fn must(&self, action: Action, node: Node) -> Result<(), Refused> {
         if self.may_at(action, node) { Ok(()) } else { Err(Refused::Lacks(action)) }
     }
 
-    fn must_have(&self, permissions: Permissions, node: Node) -> Result<(), Refused> {
+    pub(crate) fn must_have(&self, permissions: Permissions, node: Node) -> Result<(), Refused> {
         let lacking = permissions.lacking_in(self.permissions_at(node));
         if lacking.is_empty() { Ok(()) } else { Err(Refused::Beyond { lacking, node }) }
     }
 
     /// Refuses whoever will not have all that `right` opens for as long as it counts.
-    fn must_last(&self, right: &Right) -> Result<(), Refused> {
+    pub(crate) fn must_last(&self, right: &Right) -> Result<(), Refused> {
         let lasting = self.lasting(right.validity.until);
         let has = right.permissions.lacking_in(lasting.permissions_at(right.node)).is_empty();
         if has && (!right.administrator || lasting.is_administrator()) {
@@ -260,45 +210,5 @@ impl Actor {
         } else {
             Err(Refused::Outlasts)
         }
-    }
-
-    /// Refuses whoever does not have all that `target` has.
-    fn must_cover(&self, target: &Self, stakes: &Stakes) -> Result<(), Refused> {
-        target.effective().try_for_each(|(node, set)| self.must_have(set, node))?;
-        self.must_have_at(target, &stakes.owns_at, Relation::Own)?;
-        self.must_have_at(target, &stakes.works_at, Relation::Assigned)?;
-        target.tag_rights().iter().try_for_each(|right| {
-            let same = |own: &&crate::TagRight| {
-                own.tag == right.tag && own.node.covers(right.node) && own.opens().covers(right.opens())
-            };
-            let opened: Vec<Action> = right.opens().iter().collect();
-            match self.tag_rights().iter().find(same) {
-                Some(_) => Ok(()),
-                None => self.must_have(Permissions::NONE.with(&opened, Relation::Any), right.node),
-            }
-        })
-    }
-
-    fn must_have_at(&self, target: &Self, places: &[Place], relation: Relation) -> Result<(), Refused> {
-        places
-            .iter()
-            .map(|&place| Node::Site(place))
-            .try_for_each(|site| self.must_have(target.permissions_at(site).raised(relation), site))
-    }
-}
-
-impl Subject {
-    /// What this account can do once it is let in and every grant counts that does or will.
-    fn at_their_most(&self, now: DateTime<Utc>) -> Actor {
-        let ahead = |validity: Validity| Validity { from: None, until: validity.until };
-        let mut most = self.clone();
-        most.standing = Standing { super_administrator: self.standing.super_administrator, ..Standing::FINE };
-        for grant in &mut most.grants {
-            grant.validity = ahead(grant.validity);
-        }
-        for link in &mut most.tag_grants {
-            link.validity = ahead(link.validity);
-        }
-        Actor::compile(&most, now, Stamp::default())
     }
 }

@@ -9,6 +9,7 @@
 //!
 //! INVARIANT: rights only add up; nothing here takes one away. No grant means no row and no permit.
 
+mod accounts;
 mod action;
 mod actor;
 mod decide;
@@ -25,10 +26,11 @@ mod scope;
 mod subject;
 mod tagging;
 
+pub use accounts::{AccountChange, Enrolment, Stakes, SuperStatus};
 pub use action::{Action, Actions, Target};
 pub use actor::{Actor, Stamp, TagRight};
 pub use decide::{Act, Permit, Refused, acts, decide};
-pub use delegation::{Right, RoleChange, SiteMove, Stakes, TeamChange};
+pub use delegation::{Right, RoleChange, SiteMove, TeamChange};
 pub use explain::{Explanation, Nearly, On, Reason, who_can};
 pub use filter::{Atom, Clause, Filter};
 pub use gate::{Gate, Standing};

@@ -135,6 +135,8 @@ pub enum RefusalRule {
     AdministratorsOnly,
     SuperAdministratorsOnly,
     LastSuperAdministrator,
+    SuperAdministratorStays,
+    NotYourself,
     FixedRole,
 }
 
@@ -149,6 +151,8 @@ impl From<Refused> for RefusalRule {
             Refused::AdministratorsOnly => Self::AdministratorsOnly,
             Refused::SuperAdministratorsOnly => Self::SuperAdministratorsOnly,
             Refused::LastSuperAdministrator => Self::LastSuperAdministrator,
+            Refused::SuperAdministratorStays => Self::SuperAdministratorStays,
+            Refused::NotYourself => Self::NotYourself,
             Refused::FixedRole => Self::FixedRole,
         }
     }

@@ -1,6 +1,6 @@
 use authz::{
-    Action, Actor, Grant, Node, Permissions, Refused, Relation, Right, RoleChange, ShippedRole, SiteMove,
-    Stakes, Stamp, Standing, Subject, TagGrant, TeamChange, Validity, acts, decide,
+    AccountChange, Action, Actor, Grant, Node, Permissions, Refused, Relation, Right, RoleChange,
+    ShippedRole, SiteMove, Stakes, Stamp, Standing, Subject, TagGrant, TeamChange, Validity, acts, decide,
 };
 use chrono::Duration;
 use proptest::prelude::*;
@@ -255,7 +255,7 @@ fn target(grants: &[Grant]) -> Subject {
 }
 
 fn touch(actor: &authz::Actor, target: &Subject, stakes: &Stakes) -> Result<(), Refused> {
-    actor.may_touch_user(target, in_group(1), stakes, now())
+    actor.may_touch_user(&AccountChange::at(in_group(1), target.clone(), stakes.clone(), now()))
 }
 
 #[test]
@@ -268,7 +268,7 @@ fn resetting_a_password_takes_all_that_the_account_may_do() {
     let beside = target(&[role(ShippedRole::Editor, at_site(2, 1))]);
     assert_eq!(touch(&manager, &below, &nothing), Ok(()));
     assert!(matches!(touch(&manager, &beside, &nothing), Err(Refused::Beyond { .. })));
-    let at_home = manager.may_touch_user(&below, in_group(2), &nothing, now());
+    let at_home = manager.may_touch_user(&AccountChange::at(in_group(2), below, nothing, now()));
     assert_eq!(at_home, Err(Refused::Lacks(Action::ChangeUser)), "who manages at their home manages them");
 }
 
@@ -455,7 +455,7 @@ proptest! {
         let mut other = Subject { user: user(2), ..other };
         other.tag_grants.push(link);
         let actor = compiled(&one);
-        if actor.may_touch_user(&other, Node::Instance, &Stakes::default(), now()).is_ok() {
+        if actor.may_touch_user(&AccountChange::at(Node::Instance, other.clone(), Stakes::default(), now())).is_ok() {
             for days in 0..4 {
                 let on = |who: &Subject| Actor::compile(who, now() + Duration::days(days), Stamp::default());
                 for node in crate::world::nodes() {

@@ -1,8 +1,8 @@
 //! Whatever people do together, in whatever order, they never end with more than they began with, together.
 
 use authz::{
-    Action, Actor, Grant, Node, Permissions, Principal, Relation, Right, RoleChange, RoleRef, Stakes, Stamp,
-    Standing, Subject, TagGrant, TagRight, TeamChange, Validity,
+    AccountChange, Action, Actor, Grant, Node, Permissions, Principal, Relation, Right, RoleChange, RoleRef,
+    Stakes, Stamp, Standing, Subject, TagGrant, TagRight, TeamChange, Validity,
 };
 use chrono::Duration;
 use domain::{GrantId, RoleId, TagGrantId, TeamId, UserId};
@@ -169,7 +169,8 @@ impl Organisation {
     /// Whoever takes over an account has all that it has.
     fn act_as(&mut self, by: Index, whom: Index) {
         let taken = whom.get(&self.people).clone();
-        if self.actor(by).may_touch_user(&taken, Node::Instance, &Stakes::default(), now()).is_ok() {
+        let change = AccountChange::at(Node::Instance, taken.clone(), Stakes::default(), now());
+        if self.actor(by).may_touch_user(&change).is_ok() {
             let by = by.index(self.people.len());
             self.people[by].grants.extend(taken.grants);
             self.people[by].tag_grants.extend(taken.tag_grants);

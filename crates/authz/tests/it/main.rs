@@ -1,3 +1,4 @@
+mod accounts;
 mod acts;
 mod compile_fail;
 mod corpus;

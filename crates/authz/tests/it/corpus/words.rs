@@ -1,8 +1,8 @@
 //! The words in which a scenario says what a sentence says. Every question is put to all readings of the engine.
 
 use authz::{
-    Act, Actor, Gate, Grant, Nearly, On, Permission, Permissions, Place, Preview, Refused, RequestFacts,
-    Right, RoleRef, Stakes, Stamp, Standing, Subject, TagGrant, acts, decide, preview, who_can,
+    AccountChange, Act, Actor, Gate, Grant, Nearly, On, Permission, Permissions, Place, Preview, Refused,
+    RequestFacts, Right, RoleRef, Stakes, Stamp, Standing, Subject, TagGrant, acts, decide, preview, who_can,
 };
 pub use authz::{
     Action::{self, *},
@@ -244,7 +244,12 @@ impl Holder {
     }
 
     pub fn changes(&self, other: &Self) -> Result<(), Refused> {
-        self.actor().may_touch_user(&other.subject, other.home, &Stakes::default(), self.now)
+        self.actor().may_touch_user(&AccountChange::at(
+            other.home,
+            other.subject.clone(),
+            Stakes::default(),
+            self.now,
+        ))
     }
 
     pub fn may_move(&self, request: &Request, from: RequestStatus, to: RequestStatus) -> bool {
