@@ -216,6 +216,10 @@ texts! {
         6 to 254,
         r"^(?=[^@]{1,64}@)[A-Za-z0-9_'+-]+(\.[A-Za-z0-9_'+-]+)*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$"
     ),
+    /// A name to log in with: no spaces, no signs that mean something in addresses of pages.
+    Username(1 to 120, r##"^[^\s\x00-\x1f\x7f/\\?#%"<>,;:]+$"##),
+    /// The key by which another system knows somebody.
+    ExternalId(1 to 200, r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$"),
     /// A new password: length, and nothing else (NIST SP 800-63B-4).
     NewPassword(15 to 256, r"^[^\x00]*$"),
 }

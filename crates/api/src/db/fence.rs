@@ -145,7 +145,9 @@ impl Fenced<Accounts> for user_account::Entity {
 
 impl Fenced<People> for user_account::Entity {
     fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
-        at_or_below(user_account::Column::HomeNodeId, nodes, engine)
+        // What is left of the deleted is for the history to name.
+        let there = Condition::all().add(user_account::Column::DeletedAt.is_null());
+        there.add(at_or_below(user_account::Column::HomeNodeId, nodes, engine))
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     db::entities::{access_grant, instance_settings, node, site, user_account},
     features::{requests::full_name, roles::shipped_rows},
+    identity::username::{login_key, skeleton},
 };
 
 /// The ids that requests refer to, by position in the lists of places and people.
@@ -47,7 +48,7 @@ pub fn found(rows: &mut Rows, dice: &mut Dice, at: DateTime<Utc>, password_hash:
             created_at: came,
         });
     }
-    rows.settings.push(settings(dice.id(at)));
+    rows.settings.push(settings(dice.id(at), ids.roles[ShippedRole::BasicUser as usize]));
     ids
 }
 
@@ -102,8 +103,9 @@ fn account(
     let language = if person.tongue == Tongue::French { Language::French } else { Language::English };
     user_account::Model {
         id,
+        username_skeleton: skeleton(&login_key(&email)),
         username: email.clone(),
-        username_key: fold_case(&email),
+        username_key: login_key(&email),
         email_key: fold_case(&email),
         email,
         first_name: person.first_name.to_owned(),
@@ -118,6 +120,8 @@ fn account(
         suspended_until: None,
         ends_at: None,
         super_administrator: place == 0,
+        external_id: None,
+        deleted_at: None,
         authz_version: 1,
         version: 1,
         created_at: came,
@@ -132,7 +136,7 @@ fn post(ids: &Ids, post: Post) -> Uuid {
     }
 }
 
-fn settings(id: Uuid) -> instance_settings::Model {
+fn settings(id: Uuid, default_role: Uuid) -> instance_settings::Model {
     instance_settings::Model {
         id,
         organisation_name: ORGANISATION.to_owned(),
@@ -143,6 +147,7 @@ fn settings(id: Uuid) -> instance_settings::Model {
         mail_server: None,
         sealed_mail_password: None,
         demo: true,
+        default_role_id: Some(default_role),
         version: 1,
     }
 }

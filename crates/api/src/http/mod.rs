@@ -15,4 +15,4 @@ pub use outcome::if_seen;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, Member, Params};
 pub use precondition::{IfMatch, etag};
-pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument};
+pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument, RefusalRule};

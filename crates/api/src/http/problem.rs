@@ -220,6 +220,12 @@ impl Problem {
         Self { faults, ..Self::new(Kind::InvalidBody) }
     }
 
+    /// Something else is in the way of some of the fields.
+    #[must_use]
+    pub fn conflicting(faults: Vec<Fault>) -> Self {
+        Self { faults, ..Self::new(Kind::Conflict) }
+    }
+
     /// A problem with one field.
     #[must_use]
     pub fn at(kind: Kind, pointer: &str, code: &str, detail: impl Into<String>) -> Self {

@@ -288,6 +288,26 @@ pub async fn permissions_of_roles<C: ConnectionTrait>(
     Ok(by_role)
 }
 
+/// What a role gives at a node, for ever. `None`: there is no such role.
+///
+/// # Errors
+/// When the database fails.
+pub async fn right_of_role<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    role: Uuid,
+    node: Node,
+) -> Result<Option<Right>, DbError> {
+    let row = db.find::<role::Entity>().filter(role::Column::Id.eq(role)).one(db.connection()).await?;
+    let Some(row) = row else { return Ok(None) };
+    if row.shipped.as_deref() == Some(ShippedRole::Administrator.word()) {
+        let all = Permissions::ALL.cut(node.level());
+        return Ok(Some(Right { administrator: node == Node::Instance, ..Right::of(all, node) }));
+    }
+    let pairs = permissions_of_roles(db, Some(vec![role])).await?.remove(&role).unwrap_or_default();
+    let permissions: Permissions = pairs.into_iter().collect();
+    Ok(Some(Right::of(permissions.cut(node.level()), node)))
+}
+
 /// What single grants switch on and off [PL-4].
 ///
 /// # Errors

@@ -6,6 +6,7 @@ mod keys;
 pub mod password;
 pub mod rights;
 mod token;
+pub mod username;
 
 pub use caller::{Acting, Caller, current};
 pub use keys::{KeyRing, KeyRingError};

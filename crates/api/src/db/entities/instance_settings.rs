@@ -19,6 +19,8 @@ pub struct Model {
     #[sea_orm(column_type = "Text", nullable)]
     pub sealed_mail_password: Option<String>,
     pub demo: bool,
+    /// The general role of those whose account is made from now on.
+    pub default_role_id: Option<Uuid>,
     pub version: i32,
 }
 

@@ -2,6 +2,7 @@
 
 pub mod access_grant;
 pub mod access_grant_permission;
+pub mod account_link;
 pub mod audit;
 pub mod authz_state;
 pub mod idempotency;

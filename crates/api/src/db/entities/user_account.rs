@@ -35,6 +35,14 @@ pub struct Model {
     pub suspended_until: Option<DateTimeUtc>,
     pub ends_at: Option<DateTimeUtc>,
     pub super_administrator: bool,
+    /// The key by which another system knows them.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub external_id: Option<String>,
+    /// What the username looks like: two that are confusable have the same.
+    #[sea_orm(column_type = "Text")]
+    pub username_skeleton: String,
+    /// Since when nothing is left of the account but what the history needs.
+    pub deleted_at: Option<DateTimeUtc>,
     /// Counted by triggers.
     pub authz_version: i64,
     pub version: i32,

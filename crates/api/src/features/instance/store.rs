@@ -13,6 +13,7 @@ use crate::{
         unfenced::Because,
     },
     features::{requests::full_name, roles, settings},
+    identity::username::{login_key, skeleton},
     random::Random,
     sealing::Sealing,
 };
@@ -89,7 +90,7 @@ pub async fn add_administrator(
     let Some(top) = top.one(unfenced.connection()).await? else { return Ok(None) };
     // Who logs in with an address must be the one it belongs to.
     let crossed = Condition::any()
-        .add(user_account::Column::EmailKey.eq(fold_case(&new.username)))
+        .add(user_account::Column::EmailKey.eq(login_key(&new.username)))
         .add(user_account::Column::UsernameKey.eq(fold_case(&new.email)));
     if unfenced.find::<user_account::Entity>().filter(crossed).one(unfenced.connection()).await?.is_some() {
         return Err(DbError::Taken(DbErr::RecordNotInserted));
@@ -128,7 +129,8 @@ pub async fn add_administrator(
 fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> user_account::ActiveModel {
     user_account::ActiveModel {
         id: Set(id),
-        username_key: Set(fold_case(&new.username)),
+        username_skeleton: Set(skeleton(&login_key(&new.username))),
+        username_key: Set(login_key(&new.username)),
         username: Set(new.username),
         email_key: Set(fold_case(&new.email)),
         email: Set(new.email),
@@ -144,6 +146,8 @@ fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> u
         suspended_until: Set(None),
         ends_at: Set(None),
         super_administrator: Set(new.super_administrator),
+        external_id: Set(None),
+        deleted_at: Set(None),
         authz_version: Set(1),
         version: Set(1),
         created_at: Set(now),

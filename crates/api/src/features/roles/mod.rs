@@ -15,7 +15,7 @@ mod words;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use create_role::meant;
-pub use shipped::{ship, shipped_rows};
+pub use shipped::{id_of, ship, shipped_rows};
 pub use store::{Loaded as LoadedRole, lock as find_role};
 pub use wire::PermissionPair;
 

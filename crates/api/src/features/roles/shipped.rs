@@ -1,6 +1,6 @@
 use authz::{Permission, ShippedRole};
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use crate::{
@@ -36,6 +36,16 @@ pub fn shipped_rows(
     };
     let permissions = shipped.permissions().iter().filter(|_| shipped != ShippedRole::Administrator);
     (role, permissions.map(permission).collect())
+}
+
+/// The role that shipped as that, if it is still there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn id_of(tx: &Tx, shipped: ShippedRole) -> Result<Option<Uuid>, DbError> {
+    let unfenced = tx.unfenced(Because::TheInstanceIsBeingSetUp);
+    let role = unfenced.find::<role::Entity>().filter(role::Column::Shipped.eq(shipped.word()));
+    Ok(role.one(unfenced.connection()).await?.map(|role| role.id))
 }
 
 /// Gives a new instance its roles; answers the id of Administrator.

@@ -1,5 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, http::header, post, web::Data};
-use domain::{UserId, fold_case};
+use domain::UserId;
 use secrecy::SecretString;
 
 use super::{
@@ -12,7 +12,7 @@ use crate::{
     db::entities::user_account,
     features::account,
     http::{Answer, Body, Kind, Problem, ProblemDocument, client_address},
-    identity::{ACCESS_TOKEN_SECONDS, facts::standing_of},
+    identity::{ACCESS_TOKEN_SECONDS, facts::standing_of, username::login_key},
 };
 
 /// Log in with a username or an email address, and a password.
@@ -32,7 +32,7 @@ use crate::{
 pub async fn log_in(request: HttpRequest, app: Data<App>, body: Body<Credentials>) -> Answer<HttpResponse> {
     let Body(credentials) = body;
     let address = client_address(&request, &app.config);
-    let throttle = Throttle::new(&fold_case(&credentials.login), address);
+    let throttle = Throttle::new(&login_key(&credentials.login), address);
     throttle.admit(&app.db, app.clock.now()).await?;
     let account = verified(&app, &credentials).await?.ok_or_else(|| Problem::new(Kind::WrongCredentials))?;
     throttle.forgive(&app.db).await?;

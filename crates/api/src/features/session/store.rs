@@ -1,5 +1,5 @@
 use chrono::{DateTime, Duration, Utc};
-use domain::{SessionId, UserId, fold_case};
+use domain::{SessionId, UserId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::{
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
-    identity::facts::standing_of,
+    identity::{facts::standing_of, username::login_key},
     random::{Random, digest},
 };
 
@@ -27,7 +27,7 @@ const GRACE: Duration = Duration::seconds(30);
 
 /// The account that a username or an email address names.
 pub async fn find_account(db: &Db, login: &str) -> Result<Option<user_account::Model>, DbError> {
-    let key = fold_case(login);
+    let key = login_key(login);
     let named = Condition::any()
         .add(user_account::Column::UsernameKey.eq(&key))
         .add(user_account::Column::EmailKey.eq(&key));

@@ -1,9 +1,10 @@
-use authz::{Actor, Permit, acts::ChangeSettings};
+use authz::{Actor, Permit, ShippedRole, acts::ChangeSettings};
 use chrono::{DateTime, Utc};
 use domain::Language;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, IntoActiveModel};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
+use uuid::Uuid;
 
 use super::wire::{MailServer, MailServerInput, Settings, SettingsChange};
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
         entities::instance_settings,
         unfenced::{Because, Unfenced},
     },
+    features::roles,
     random::Random,
     sealing::Sealing,
     wire::LanguageWord,
@@ -51,6 +53,15 @@ pub async fn switches(tx: &Tx) -> Result<Switches, DbError> {
         confirm_to_requester: row.confirm_to_requester,
         publish_on_entry: row.publish_on_entry,
     })
+}
+
+/// The general role of those whose account is made, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn default_role(tx: &Tx) -> Result<Option<Uuid>, DbError> {
+    let row = only_row(&tx.unfenced(Because::ItBelongsToWhatIsPermitted)).await?;
+    Ok(row.and_then(|row| row.default_role_id))
 }
 
 /// What everybody may know of the instance: its name, its language, whether it holds demo data. `None`: not set up.
@@ -99,6 +110,7 @@ pub async fn update(
     row.mail_team_on_new_request = Set(change.mail_team_on_new_request);
     row.confirm_to_requester = Set(change.confirm_to_requester);
     row.publish_on_entry = Set(change.publish_on_entry);
+    row.default_role_id = Set(change.default_role_id);
     row.mail_server = Set(change.mail.as_ref().map(|mail| json!(mail.shown())));
     row.sealed_mail_password = Set(sealed);
     row.version = Set(version);
@@ -141,6 +153,7 @@ pub async fn insert(
         mail_server: Set(fresh.mail.map(|mail| json!(mail.shown()))),
         sealed_mail_password: Set(sealed_password(fresh.mail, None, sealing, random)),
         demo: Set(false),
+        default_role_id: Set(roles::id_of(tx, ShippedRole::BasicUser).await?),
         version: Set(1),
     };
     tx.unfenced(Because::TheInstanceIsBeingSetUp).insert(row).await.map(drop)
@@ -156,6 +169,7 @@ pub fn shown(row: instance_settings::Model, elsewhere: bool) -> Settings {
         mail_team_on_new_request: row.mail_team_on_new_request,
         confirm_to_requester: row.confirm_to_requester,
         publish_on_entry: row.publish_on_entry,
+        default_role_id: row.default_role_id,
         mail: mail.map(|mail| MailServer { has_password, ..mail }),
         mail_is_configured_elsewhere: elsewhere,
         version: row.version,
@@ -210,6 +224,7 @@ fn facts(row: &instance_settings::Model) -> serde_json::Value {
         "mail_team_on_new_request": row.mail_team_on_new_request,
         "confirm_to_requester": row.confirm_to_requester,
         "publish_on_entry": row.publish_on_entry,
+        "default_role": row.default_role_id,
         "mail_server": row.mail_server,
     })
 }

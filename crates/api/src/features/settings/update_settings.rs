@@ -1,5 +1,6 @@
 use actix_web::{HttpResponse, put, web::Data};
 use authz::{acts::ChangeSettings, decide};
+use domain::RoleId;
 
 use super::{
     read_settings::answer,
@@ -8,7 +9,8 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, IfMatch, Problem, if_seen},
+    features::roles,
+    http::{Answer, Body, IfMatch, Kind, Problem, if_seen},
     identity::{Acting, Caller},
 };
 
@@ -37,9 +39,23 @@ pub async fn update_settings(
             return Err(Problem::invalid(faults));
         }
     }
+    if let Some(role) = body.0.default_role_id {
+        let role = roles::find_role(&tx, &actor, RoleId(role)).await?;
+        role.filter(|role| !role.is_fixed()).ok_or_else(no_general_role)?;
+    }
     let tools = (&*app.random, &app.sealing);
     store::update(&tx, permit, tools, app.clock.now(), row, &body.0).await?;
     tx.commit().await?;
     app.outbox.notify_one();
     if_seen(answer(&app, &caller).await)
+}
+
+/// Whoever makes an account would make an administrator.
+fn no_general_role() -> Problem {
+    Problem::at(
+        Kind::InvalidBody,
+        "/default_role_id",
+        "unknown",
+        "choose a role that is there, other than Administrator",
+    )
 }

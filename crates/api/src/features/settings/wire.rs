@@ -1,6 +1,7 @@
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::{
     config::{self, MailSecurity},
@@ -20,6 +21,10 @@ pub struct Settings {
     pub confirm_to_requester: bool,
     /// Publish a request when it is entered, so that everybody at the site sees it [OP-8].
     pub publish_on_entry: bool,
+    /// The general role with which an account begins [PP-6]; none, when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub default_role_id: Option<Uuid>,
     /// Absent as long as none is set up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -55,6 +60,8 @@ pub struct SettingsChange {
     pub mail_team_on_new_request: bool,
     pub confirm_to_requester: bool,
     pub publish_on_entry: bool,
+    /// The general role with which an account begins [PP-6]; none, when absent.
+    pub default_role_id: Option<Uuid>,
     /// No mail server, when absent.
     pub mail: Option<MailServerInput>,
 }

@@ -53,7 +53,7 @@ fn account(number: usize, home: Uuid, created_at: chrono::DateTime<chrono::Utc>)
     user_account::Model {
         id: new_id(created_at),
         username_key: username.clone(),
-        username,
+        username: username.clone(),
         email_key: email.clone(),
         email,
         first_name: "Ines".to_owned(),
@@ -68,6 +68,9 @@ fn account(number: usize, home: Uuid, created_at: chrono::DateTime<chrono::Utc>)
         suspended_until: None,
         ends_at: None,
         super_administrator: false,
+        external_id: None,
+        username_skeleton: username.clone(),
+        deleted_at: None,
         authz_version: 0,
         version: 1,
         created_at,

@@ -197,6 +197,12 @@ pub fn probes() -> Vec<Probe> {
         update_company_group PUT "/company-groups/{nord}" (renamed) 401 404 403;
         list_nodes GET "/nodes" (none) 401 200 200;
         list_users GET "/users" (none) 401 200 200;
+        create_user POST "/users" (|target| Some(crate::users::newcomer("pirate", target.app.nord))) 401 422 403;
+        check_username GET "/usernames/pirate" (none) 401 403 403;
+        read_user GET "/users/{nadia}" (none) 401 404 404;
+        update_user PUT "/users/{nadia}" (|target| Some(json!({ "language": "fr", "node_id": target.app.huy }))) 401 404 404;
+        change_user_standing PUT "/users/{nadia}/standing" (|_| Some(json!({ "active": true }))) 401 404 404;
+        change_super_administrator PUT "/users/{nadia}/super-administrator" (|_| Some(json!({ "super_administrator": false }))) 401 404 404;
         list_teams GET "/teams" (none) 401 200 200;
         create_team POST "/teams" (|target| Some(json!({ "name": "Pirate", "node_id": target.app.nord }))) 401 422 403;
         read_team GET "/teams/{team}" (none) 401 404 404;

@@ -53,8 +53,9 @@ impl World {
         let huy = build.site(nord, "Huy").await;
         let liege = build.site(nord, "Liège").await;
         let namur = build.site(sud, "Namur").await;
-        build.settings().await;
         let roles = build.roles(instance).await;
+        let basic = roles.iter().find(|(shipped, _)| *shipped == ShippedRole::BasicUser).expect("it ships").1;
+        build.settings(basic).await;
         let mut people = Vec::new();
         for (username, role, at) in [
             ("claire", ShippedRole::Administrator, instance),
@@ -131,7 +132,7 @@ impl Build<'_> {
         id
     }
 
-    async fn settings(&self) {
+    async fn settings(&self, default_role: Uuid) {
         let row = instance_settings::ActiveModel {
             id: Set(self.id()),
             organisation_name: Set("Mosane".to_owned()),
@@ -142,6 +143,7 @@ impl Build<'_> {
             mail_server: Set(None),
             sealed_mail_password: Set(None),
             demo: Set(false),
+            default_role_id: Set(Some(default_role)),
             version: Set(1),
         };
         self.insert(row).await;
@@ -182,6 +184,9 @@ impl Build<'_> {
             suspended_until: None,
             ends_at: None,
             super_administrator: false,
+            external_id: None,
+            username_skeleton: username.to_owned(),
+            deleted_at: None,
             authz_version: 1,
             version: 1,
             created_at: self.now,
