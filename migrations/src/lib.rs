@@ -12,6 +12,7 @@ mod m0006_teams_at_work;
 mod m0007_versions_of_rights;
 mod m0008_axes_of_one_name;
 mod m0009_teams_of_one_name;
+mod m0012_terms;
 mod triggers;
 
 /// Every change, oldest first.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_versions_of_rights::Migration),
             Box::new(m0008_axes_of_one_name::Migration),
             Box::new(m0009_teams_of_one_name::Migration),
+            Box::new(m0012_terms::Migration),
         ]
     }
 }

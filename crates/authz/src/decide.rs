@@ -112,7 +112,7 @@ pub mod acts {
     use crate::{
         Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Node, Place, RequestFacts, Right, RoleChange, SiteMove, TagMerge, TeamChange,
+        Actor, Gate, Node, Place, RequestFacts, Right, RoleChange, SiteMove, TagMerge, TeamChange,
     };
 
     macro_rules! acts {
@@ -207,10 +207,20 @@ pub mod acts {
         ChangeSettings on (): |actor, ()| actor.must(Action::ChangeSettings, Node::Instance),
         /// Sending a dead letter again.
         ManageDeadLetters on (): |actor, ()| actor.must(Action::ManageDeadLetters, Node::Instance),
-        /// Changing one's own account.
-        ChangeOwnAccount on UserId: |actor, user| {
-            if actor.user() == *user && actor.gate().is_open() { Ok(()) } else { Err(Refused::NotYours) }
+        /// Choosing the language of one's own account; also while something waits at the gate.
+        ChangeOwnLanguage on UserId: |actor, user| at_the_gate(actor, *user, Gate::lets_in),
+        /// Choosing one's own password; also while something waits at the gate.
+        ChangeOwnPassword on UserId: |actor, user| at_the_gate(actor, *user, Gate::lets_in),
+        /// Accepting the terms of use: for oneself, and with a password that nobody else knows.
+        AcceptTerms on UserId: |actor, user| {
+            at_the_gate(actor, *user, |gate| matches!(gate, Gate::Open | Gate::Terms))
         },
+        /// Changing one's own account.
+        ChangeOwnAccount on UserId: |actor, user| at_the_gate(actor, *user, Gate::is_open),
+    }
+
+    fn at_the_gate(actor: &Actor, user: UserId, lets: fn(Gate) -> bool) -> Result<(), Refused> {
+        if actor.user() == user && lets(actor.gate()) { Ok(()) } else { Err(Refused::NotYours) }
     }
 
     fn on_request(actor: &Actor, action: Action, request: &RequestFacts) -> Result<(), Refused> {

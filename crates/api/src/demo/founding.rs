@@ -118,6 +118,7 @@ fn account(
         suspended_until: None,
         ends_at: None,
         super_administrator: place == 0,
+        password_provisional: false,
         authz_version: 1,
         version: 1,
         created_at: came,

@@ -7,6 +7,6 @@ pub mod password;
 pub mod rights;
 mod token;
 
-pub use caller::{Acting, Caller, current};
+pub use caller::{Acting, Caller, Door, Front, Hall, Newcomer, current, waits};
 pub use keys::{KeyRing, KeyRingError};
 pub use token::{ACCESS_TOKEN_SECONDS, Claims};

@@ -144,6 +144,7 @@ fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> u
         suspended_until: Set(None),
         ends_at: Set(None),
         super_administrator: Set(new.super_administrator),
+        password_provisional: Set(false),
         authz_version: Set(1),
         version: Set(1),
         created_at: Set(now),

@@ -68,6 +68,7 @@ fn account(number: usize, home: Uuid, created_at: chrono::DateTime<chrono::Utc>)
         suspended_until: None,
         ends_at: None,
         super_administrator: false,
+        password_provisional: false,
         authz_version: 0,
         version: 1,
         created_at,

@@ -182,6 +182,7 @@ impl Build<'_> {
             suspended_until: None,
             ends_at: None,
             super_administrator: false,
+            password_provisional: false,
             authz_version: 1,
             version: 1,
             created_at: self.now,
