@@ -13,6 +13,7 @@ mod m0007_versions_of_rights;
 mod m0008_axes_of_one_name;
 mod m0009_teams_of_one_name;
 mod m0010_accounts;
+mod m0012_terms;
 mod triggers;
 
 /// Every change, oldest first.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_axes_of_one_name::Migration),
             Box::new(m0009_teams_of_one_name::Migration),
             Box::new(m0010_accounts::Migration),
+            Box::new(m0012_terms::Migration),
         ]
     }
 }

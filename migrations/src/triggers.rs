@@ -52,6 +52,19 @@ pub async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await
 }
 
+/// The gate also looks at whether the password is provisional, and at the terms: a published version concerns
+/// everybody, an acceptance its user.
+pub async fn add_the_gate(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let on = Triggers { manager, backend: manager.get_database_backend() };
+    on.drop("user_account", "update").await?;
+    on.change("user_account", &format!("UPDATE OF {ACCOUNT}, password_provisional"), |row| {
+        format!("UPDATE user_account SET authz_version = authz_version + 1 WHERE id = {row}.id")
+    })
+    .await?;
+    on.any_change("terms_version", |_| EPOCH.to_owned()).await?;
+    on.any_change("terms_acceptance", member).await
+}
+
 struct Triggers<'a> {
     manager: &'a SchemaManager<'a>,
     backend: DbBackend,
@@ -63,6 +76,15 @@ impl Triggers<'_> {
             self.change(table, event, &then).await?;
         }
         Ok(())
+    }
+
+    async fn drop(&self, table: &str, event: &str) -> Result<(), DbErr> {
+        let name = format!("{table}_{event}_changes_rights");
+        let statement = match self.backend {
+            DbBackend::Postgres => format!("DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()"),
+            _ => format!("DROP TRIGGER {name}"),
+        };
+        self.manager.get_connection().execute_unprepared(&statement).await.map(drop)
     }
 
     /// An update concerns whom the row named before and whom it names now.

@@ -118,8 +118,8 @@ pub mod acts {
     use crate::{
         AccountChange, Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Enrolment, Node, Place, RequestFacts, Right, RoleChange, SiteMove, SuperStatus, TagMerge,
-        TeamChange,
+        Actor, Enrolment, Gate, Node, Place, RequestFacts, Right, RoleChange, SiteMove, SuperStatus,
+        TagMerge, TeamChange,
     };
 
     macro_rules! acts {
@@ -222,10 +222,20 @@ pub mod acts {
         ShutOut on AccountChange: |actor, change| actor.may_shut_out(change),
         /// Making somebody a super administrator, or taking that status away.
         SuperAdministrator on SuperStatus: |actor, change| actor.may_change_super_status(*change),
-        /// Changing one's own account.
-        ChangeOwnAccount on UserId: |actor, user| {
-            if actor.user() == *user && actor.gate().is_open() { Ok(()) } else { Err(Refused::NotYours) }
+        /// Choosing the language of one's own account; also while something waits at the gate.
+        ChangeOwnLanguage on UserId: |actor, user| at_the_gate(actor, *user, Gate::lets_in),
+        /// Choosing one's own password; also while something waits at the gate.
+        ChangeOwnPassword on UserId: |actor, user| at_the_gate(actor, *user, Gate::lets_in),
+        /// Accepting the terms of use: for oneself, and with a password that nobody else knows.
+        AcceptTerms on UserId: |actor, user| {
+            at_the_gate(actor, *user, |gate| matches!(gate, Gate::Open | Gate::Terms))
         },
+        /// Changing one's own account.
+        ChangeOwnAccount on UserId: |actor, user| at_the_gate(actor, *user, Gate::is_open),
+    }
+
+    fn at_the_gate(actor: &Actor, user: UserId, lets: fn(Gate) -> bool) -> Result<(), Refused> {
+        if actor.user() == user && lets(actor.gate()) { Ok(()) } else { Err(Refused::NotYours) }
     }
 
     fn on_request(actor: &Actor, action: Action, request: &RequestFacts) -> Result<(), Refused> {

@@ -85,6 +85,10 @@ rows! {
     Settings: AllOrNothing,
     /// Mails that could not be sent.
     DeadLetters: AllOrNothing,
+    /// The terms of use.
+    Terms: AllOrNothing,
+    /// Who accepted which terms of use.
+    Acceptances: AllOrNothing,
 }
 
 /// What of a request's conversation or history may be read; `None`: nothing.
@@ -256,6 +260,18 @@ impl Actor {
     #[must_use]
     pub fn dead_letters(&self) -> Scope<DeadLetters> {
         Scope::of(self, AllOrNothing::when(self.may_at(Action::ManageDeadLetters, Node::Instance)))
+    }
+
+    /// The terms of use: for whoever is let in, to be read and accepted.
+    #[must_use]
+    pub fn terms(&self) -> Scope<Terms> {
+        Scope::of(self, AllOrNothing::when(self.gate().lets_in()))
+    }
+
+    /// Who accepted the terms of use, for those who may change the settings.
+    #[must_use]
+    pub fn acceptances(&self) -> Scope<Acceptances> {
+        Scope::of(self, AllOrNothing::when(self.may_at(Action::ChangeSettings, Node::Instance)))
     }
 
     fn thread(&self, request: &RequestFacts) -> Thread {

@@ -55,6 +55,7 @@ pub fn of_principal(principal: Principal) -> EntityUid {
 pub fn user(id: UserId, teams: &[TeamId], standing: &Standing) -> Entity {
     let mut facts = Facts::default();
     facts.say("active", truth(standing.active));
+    facts.say("passwordProvisional", truth(standing.password_provisional));
     facts.say("termsPending", truth(standing.terms_pending));
     facts.say("superAdministrator", truth(standing.super_administrator));
     facts.say_moment("suspendedUntil", standing.suspended_until);

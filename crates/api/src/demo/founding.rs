@@ -122,6 +122,7 @@ fn account(
         super_administrator: place == 0,
         external_id: None,
         deleted_at: None,
+        password_provisional: false,
         authz_version: 1,
         version: 1,
         created_at: came,

@@ -29,6 +29,8 @@ pub enum Kind {
     NotAuthenticated,
     WrongCredentials,
     Refused,
+    PasswordPending,
+    TermsPending,
     NotFound,
     MethodNotAllowed,
     ForbiddenMove,
@@ -47,11 +49,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Malformed,
         Self::NotAuthenticated,
         Self::WrongCredentials,
         Self::Refused,
+        Self::PasswordPending,
+        Self::TermsPending,
         Self::NotFound,
         Self::MethodNotAllowed,
         Self::ForbiddenMove,
@@ -74,6 +78,8 @@ impl Kind {
             Self::NotAuthenticated => ("not-authenticated", 401, "log in first"),
             Self::WrongCredentials => ("wrong-credentials", 401, "the name or the password is wrong"),
             Self::Refused => ("refused", 403, "you may not do this here"),
+            Self::PasswordPending => ("password-pending", 403, "choose a password of your own first"),
+            Self::TermsPending => ("terms-pending", 403, "accept the terms of use first"),
             Self::NotFound => ("not-found", 404, "there is nothing here that you may see"),
             Self::MethodNotAllowed => ("method-not-allowed", 405, "this address does not take that method"),
             Self::ForbiddenMove => ("forbidden-move", 409, "the life cycle does not know this move"),

@@ -1,7 +1,7 @@
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use authz::{Actor, Stamp};
+use authz::{Actor, Gate, Stamp};
 use chrono::{DateTime, Utc};
 use domain::{SessionId, UserId};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect, RelationDef};
@@ -22,10 +22,41 @@ use crate::{
 const PATIENCE: usize = 10;
 
 /// Somebody with a valid access token, a living session and an open account, as of this very request.
+///
+/// Nothing waits for them at the gate, unless the door `D` says otherwise.
 #[derive(Debug)]
-pub struct Caller {
+pub struct Caller<D: Door = Front> {
     pub session: SessionId,
     actor: Arc<Actor>,
+    door: PhantomData<D>,
+}
+
+/// Somebody who is let in, but may have to choose a password or accept the terms before anything else.
+pub type Newcomer = Caller<Hall>;
+
+/// Whom an operation answers.
+pub trait Door: std::fmt::Debug + 'static {
+    fn lets(gate: Gate) -> bool;
+}
+
+/// Only those for whom nothing waits.
+#[derive(Debug)]
+pub enum Front {}
+
+/// Also those for whom something waits: what they need to do it.
+#[derive(Debug)]
+pub enum Hall {}
+
+impl Door for Front {
+    fn lets(gate: Gate) -> bool {
+        gate.is_open()
+    }
+}
+
+impl Door for Hall {
+    fn lets(gate: Gate) -> bool {
+        gate.lets_in()
+    }
 }
 
 /// Somebody who writes: their rights stay as they are until the transaction ends.
@@ -35,7 +66,7 @@ pub struct Acting {
     pub actor: Arc<Actor>,
 }
 
-impl Caller {
+impl<D: Door> Caller<D> {
     #[must_use]
     pub fn user(&self) -> UserId {
         self.actor.user()
@@ -49,7 +80,7 @@ impl Caller {
         let mut actor = Arc::clone(&self.actor);
         for _ in 0..PATIENCE {
             match read(&actor).await {
-                Err(problem) if problem.kind == Kind::Stale => actor = current(app, self.user()).await?,
+                Err(problem) if problem.kind == Kind::Stale => actor = current::<D>(app, self.user()).await?,
                 answer => return answer,
             }
         }
@@ -77,12 +108,11 @@ impl Caller {
         let (tx, stamp) = app.db.begin_as(self.user(), hold).await?.ok_or_else(closed)?;
         let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
         let actor = app.rights.actor(&unfenced, self.user(), stamp, app.clock.now()).await?;
-        let actor = actor.filter(|actor| actor.gate().is_open()).ok_or_else(closed)?;
-        Ok(Acting { tx, actor })
+        Ok(Acting { tx, actor: admitted::<D>(actor)? })
     }
 }
 
-impl FromRequest for Caller {
+impl<D: Door> FromRequest for Caller<D> {
     type Error = Problem;
     type Future = Pin<Box<dyn Future<Output = Answer<Self>>>>;
 
@@ -93,7 +123,7 @@ impl FromRequest for Caller {
             let app = app.ok_or_else(|| Problem::new(Kind::Internal))?;
             let token = token.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
             let claims = claims(&app, &token).await?;
-            caller(&app, &claims).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))
+            caller(&app, &claims).await
         })
     }
 }
@@ -101,14 +131,35 @@ impl FromRequest for Caller {
 /// The actor behind an account, as of now.
 ///
 /// # Errors
-/// 401 when the account is closed.
-pub async fn current(app: &App, user: UserId) -> Answer<Arc<Actor>> {
+/// 401 when the account is closed, 403 when something waits that the door asks for first.
+pub async fn current<D: Door>(app: &App, user: UserId) -> Answer<Arc<Actor>> {
     let closed = || Problem::new(Kind::NotAuthenticated);
     let stamp = app.db.stamp_of(user).await?.ok_or_else(closed)?;
     let unfenced = app.db.unfenced(Because::NobodyIsKnownYet);
     let actor = app.rights.actor(&unfenced, user, stamp, app.clock.now()).await?;
-    actor.filter(|actor| actor.gate().is_open()).ok_or_else(closed)
+    admitted::<D>(actor)
 }
+
+/// Whoever comes through the door; the others are told what they must do first.
+fn admitted<D: Door>(actor: Option<Arc<Actor>>) -> Answer<Arc<Actor>> {
+    let actor = actor.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    if D::lets(actor.gate()) { Ok(actor) } else { Err(waits(actor.gate())) }
+}
+
+/// What somebody is told for whom something waits at the gate.
+#[must_use]
+pub fn waits(gate: Gate) -> Problem {
+    match gate {
+        Gate::Password => Problem::because(Kind::PasswordPending, PASSWORD_PENDING),
+        Gate::Terms => Problem::because(Kind::TermsPending, TERMS_PENDING),
+        Gate::Open | Gate::Inactive | Gate::Suspended | Gate::Ended => Problem::new(Kind::NotAuthenticated),
+    }
+}
+
+const PASSWORD_PENDING: &str = "somebody else has set this password: log in to the app and choose your own";
+
+const TERMS_PENDING: &str = "read the terms of use with `read_terms` and accept them with `accept_terms`, or log in to \
+                             the app and accept them there; until then nothing else is answered";
 
 fn bearer(request: &HttpRequest) -> Option<String> {
     let value = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
@@ -127,13 +178,13 @@ async fn claims(app: &App, token: &str) -> Answer<Claims> {
     app.keys.read(token, app.clock.now()).ok_or_else(refused)
 }
 
-async fn caller(app: &App, claims: &Claims) -> Answer<Option<Caller>> {
+async fn caller<D: Door>(app: &App, claims: &Claims) -> Answer<Caller<D>> {
     let now = app.clock.now();
-    let Some(stamp) = living_session(&app.db, claims, now).await? else { return Ok(None) };
+    let stamp = living_session(&app.db, claims, now).await?;
+    let stamp = stamp.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     let unfenced = app.db.unfenced(Because::NobodyIsKnownYet);
     let actor = app.rights.actor(&unfenced, UserId(claims.sub), stamp, now).await?;
-    let actor = actor.filter(|actor| actor.gate().is_open());
-    Ok(actor.map(|actor| Caller { session: SessionId(claims.sid), actor }))
+    Ok(Caller { session: SessionId(claims.sid), actor: admitted::<D>(actor)?, door: PhantomData })
 }
 
 /// The state of the caller's rights, if their session is alive: one statement, so that the end of a session and any

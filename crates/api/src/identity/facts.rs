@@ -11,6 +11,7 @@ use domain::{GrantId, Level, NodeId, RoleId, TagGrantId, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter,
     QuerySelect, RelationDef,
+    sea_query::{Expr, ExprTrait, Query},
 };
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ use crate::db::{
     DbError, Engine,
     entities::{
         access_grant, access_grant_permission, node, role, role_permission, tag_grant, team_member,
-        user_account,
+        terms_acceptance, terms_version, user_account,
     },
     one_of,
     unfenced::Unfenced,
@@ -79,7 +80,8 @@ pub async fn subjects_if<C: ConnectionTrait>(
 ) -> Result<Vec<Subject>, DbError> {
     let (connection, engine) = (db.connection(), db.engine());
     let accounts = db.find::<user_account::Entity>().filter(whose.named(user_account::Column::Id, engine));
-    let accounts = accounts.all(connection).await?;
+    let accounts = accounts.expr_as(terms_pending(), "terms_pending");
+    let accounts = accounts.into_model::<Account>().all(connection).await?;
     if accounts.is_empty() {
         return Ok(Vec::new());
     }
@@ -103,6 +105,14 @@ fn distinct(ids: impl Iterator<Item = Uuid>) -> Vec<Uuid> {
     ids.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// An account, and whether the terms wait for it.
+#[derive(Debug, FromQueryResult)]
+struct Account {
+    #[sea_orm(nested)]
+    row: user_account::Model,
+    terms_pending: bool,
+}
+
 /// What was read about many, to be handed to each.
 struct Facts {
     grants: HashMap<Principal, Vec<Grant>>,
@@ -111,9 +121,9 @@ struct Facts {
 }
 
 impl Facts {
-    fn subject(&self, account: &user_account::Model) -> Subject {
-        let user = UserId(account.id);
-        let teams = self.teams.get(&account.id).cloned().unwrap_or_default();
+    fn subject(&self, Account { row, terms_pending }: &Account) -> Subject {
+        let user = UserId(row.id);
+        let teams = self.teams.get(&row.id).cloned().unwrap_or_default();
         let principals: Vec<Principal> = std::iter::once(Principal::User(user))
             .chain(teams.iter().map(|&team| Principal::Team(team)))
             .collect();
@@ -121,7 +131,7 @@ impl Facts {
         let links = principals.iter().filter_map(|who| self.links.get(who)).flatten();
         Subject {
             user,
-            standing: standing_of(account),
+            standing: Standing { terms_pending: *terms_pending, ..standing_of(row) },
             grants: grants.copied().collect(),
             tag_grants: links.copied().collect(),
             teams,
@@ -137,16 +147,49 @@ fn by_principal<T>(given: Vec<T>, to: impl Fn(&T) -> Principal) -> HashMap<Princ
     sorted
 }
 
-/// What the gate looks at.
+/// Whether somebody may be logged in at all: whatever waits for them at the gate.
 #[must_use]
-pub const fn standing_of(account: &user_account::Model) -> Standing {
+pub fn is_let_in(account: &user_account::Model, now: DateTime<Utc>) -> bool {
+    standing_of(account).gate(now).lets_in()
+}
+
+/// What the gate looks at, but for the terms.
+const fn standing_of(account: &user_account::Model) -> Standing {
     Standing {
         active: account.active,
         suspended_until: account.suspended_until,
         ends_at: account.ends_at,
+        password_provisional: account.password_provisional,
         terms_pending: false,
         super_administrator: account.super_administrator,
     }
+}
+
+/// Whether an account has not accepted the last version of the terms of use, as a column of it [CT-7].
+fn terms_pending() -> Expr {
+    let version = |table: &'static str| Expr::col((table, terms_version::Column::Number));
+    let accepted = Query::select()
+        .expr(Expr::val(1))
+        .from(terms_acceptance::Entity)
+        .join_as(
+            sea_orm::sea_query::JoinType::InnerJoin,
+            terms_version::Entity,
+            "accepted",
+            Expr::col(("accepted", terms_version::Column::Id))
+                .equals((terms_acceptance::Entity, terms_acceptance::Column::VersionId)),
+        )
+        .and_where(
+            Expr::col((terms_acceptance::Entity, terms_acceptance::Column::UserId))
+                .equals((user_account::Entity, user_account::Column::Id)),
+        )
+        .and_where(version("accepted").gte(version("wanted")))
+        .to_owned();
+    let waiting = Query::select()
+        .expr(Expr::val(1))
+        .from_as(terms_version::Entity, "wanted")
+        .and_where(Expr::not_exists(accepted))
+        .to_owned();
+    Expr::exists(waiting)
 }
 
 /// Everything that a team gives its members, now or later.

@@ -8,6 +8,6 @@ pub mod rights;
 mod token;
 pub mod username;
 
-pub use caller::{Acting, Caller, current};
+pub use caller::{Acting, Caller, Door, Front, Hall, Newcomer, current, waits};
 pub use keys::{KeyRing, KeyRingError};
 pub use token::{ACCESS_TOKEN_SECONDS, Claims};

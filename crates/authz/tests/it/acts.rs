@@ -119,6 +119,24 @@ fn ones_own_account_takes_no_permission_and_anothers_is_not_reached_this_way() {
     assert_eq!(tries(&waiting, asking()), Err(Refused::NotYours), "the terms come first");
 }
 
+#[test]
+fn what_waits_at_the_gate_is_done_for_oneself_and_the_password_comes_before_the_terms() {
+    let at = |standing| compiled(&Subject { standing, ..subject(&[]) });
+    let open = at(Standing::FINE);
+    let terms = at(Standing { terms_pending: true, ..Standing::FINE });
+    let password = at(Standing { password_provisional: true, terms_pending: true, ..Standing::FINE });
+    let out = at(Standing { active: false, ..Standing::FINE });
+    let language = |who: &Actor, whose| decide::<acts::ChangeOwnLanguage>(who, whose).is_ok();
+    let chooses = |who: &Actor, whose| decide::<acts::ChangeOwnPassword>(who, whose).is_ok();
+    let accepts = |who: &Actor, whose| decide::<acts::AcceptTerms>(who, whose).is_ok();
+    let tries = |who: &Actor, whose| (language(who, whose), chooses(who, whose), accepts(who, whose));
+    assert_eq!(tries(&open, asking()), (true, true, true));
+    assert_eq!(tries(&terms, asking()), (true, true, true));
+    assert_eq!(tries(&password, asking()), (true, true, false));
+    assert_eq!(tries(&out, asking()), (false, false, false));
+    assert_eq!(tries(&open, user(2)), (false, false, false));
+}
+
 /// [PL-7]
 #[test]
 fn pl_7_a_permit_says_what_it_is_for_who_acts_and_by_which_state_of_the_rights() {

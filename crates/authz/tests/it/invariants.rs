@@ -92,10 +92,25 @@ proptest! {
     /// [CT-7]
     #[test]
     fn ct_7_while_the_terms_wait_there_is_nothing_but_the_terms(given in any_subject(), request in any_request()) {
-        let standing = Standing { active: true, suspended_until: None, ends_at: None, terms_pending: true, ..given.standing };
+        let super_administrator = given.standing.super_administrator;
+        let standing = Standing { terms_pending: true, super_administrator, ..Standing::FINE };
         let waiting = compiled(&Subject { standing, ..given });
         prop_assert_eq!(rights(&waiting, &request), HashSet::new());
         prop_assert_eq!(waiting.gate(), Gate::Terms);
+        prop_assert!(waiting.gate().lets_in());
+    }
+
+    /// [PO-9]
+    #[test]
+    fn po_9_while_somebody_else_knows_the_password_there_is_nothing_but_choosing_one(
+        given in any_subject(),
+        request in any_request(),
+    ) {
+        let Standing { terms_pending, super_administrator, .. } = given.standing;
+        let standing = Standing { password_provisional: true, terms_pending, super_administrator, ..Standing::FINE };
+        let waiting = compiled(&Subject { standing, ..given });
+        prop_assert_eq!(rights(&waiting, &request), HashSet::new());
+        prop_assert_eq!(waiting.gate(), Gate::Password);
         prop_assert!(waiting.gate().lets_in());
     }
 

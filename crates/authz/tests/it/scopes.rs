@@ -131,8 +131,22 @@ fn po_7_ct_7_ones_own_account_is_read_by_who_is_let_in_also_to_accept_the_terms(
     let account = |standing| *compiled(&Subject { standing, ..subject(&[]) }).own_account().filter();
     assert_eq!(account(Standing::FINE), Some(OneUser(asking())));
     assert_eq!(account(Standing { terms_pending: true, ..Standing::FINE }), Some(OneUser(asking())));
+    assert_eq!(account(Standing { password_provisional: true, ..Standing::FINE }), Some(OneUser(asking())));
     assert_eq!(account(Standing { active: false, ..Standing::FINE }), None);
     assert_eq!(account(Standing { ends_at: Some(now()), ..Standing::FINE }), None);
+}
+
+/// [CT-7]
+#[test]
+fn ct_7_the_terms_are_read_by_who_is_let_in_and_who_accepted_them_by_who_keeps_the_settings() {
+    let reads = |standing| *compiled(&Subject { standing, ..subject(&[]) }).terms().filter();
+    assert_eq!(reads(Standing::FINE), AllOrNothing::All);
+    assert_eq!(reads(Standing { terms_pending: true, ..Standing::FINE }), AllOrNothing::All);
+    assert_eq!(reads(Standing { active: false, ..Standing::FINE }), AllOrNothing::Nothing);
+    let told = |actor: &Actor| *actor.acceptances().filter() == AllOrNothing::All;
+    let keeps = |node| told(&actor(&[allowing(Action::ChangeSettings, Relation::Any, node)]));
+    assert!(keeps(Node::Instance) && !keeps(in_group(1)), "below, it means nothing");
+    assert!(!told(&actor(&[])));
 }
 
 #[test]

@@ -43,11 +43,12 @@ fn sets_of_links() -> Vec<Vec<TagGrant>> {
     std::iter::once(Vec::new()).chain(links).collect()
 }
 
-fn standings() -> [Standing; 4] {
+fn standings() -> [Standing; 5] {
     [
         Standing::FINE,
         Standing { active: false, ..Standing::FINE },
         Standing { ends_at: Some(now()), ..Standing::FINE },
+        Standing { password_provisional: true, ..Standing::FINE },
         Standing { terms_pending: true, ..Standing::FINE },
     ]
 }

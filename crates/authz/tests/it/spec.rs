@@ -49,7 +49,8 @@ pub fn is_open(subject: &Subject, now: DateTime<Utc>) -> bool {
     let locked_out = !standing.active
         || standing.suspended_until.is_some_and(|until| now < until)
         || standing.ends_at.is_some_and(|end| end <= now);
-    (standing.super_administrator || !locked_out) && !standing.terms_pending
+    let waits = standing.password_provisional || standing.terms_pending;
+    (standing.super_administrator || !locked_out) && !waits
 }
 
 /// `Eff(s, n)`, through the gate.

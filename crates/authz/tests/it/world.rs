@@ -186,14 +186,19 @@ pub fn any_link() -> impl Strategy<Value = TagGrant> {
 /// An account in any state; most are in order.
 pub fn any_standing() -> impl Strategy<Value = Standing> {
     let moment = || option::weighted(0.1, (-1_i64..=1).prop_map(|days| now() + Duration::days(days)));
-    (prop::bool::weighted(0.9), moment(), moment(), prop::bool::weighted(0.1), prop::bool::weighted(0.1))
-        .prop_map(|(active, suspended_until, ends_at, terms_pending, super_administrator)| Standing {
-            active,
-            suspended_until,
-            ends_at,
-            terms_pending,
-            super_administrator,
-        })
+    let seldom = || prop::bool::weighted(0.1);
+    (prop::bool::weighted(0.9), moment(), moment(), seldom(), seldom(), seldom()).prop_map(
+        |(active, suspended_until, ends_at, password_provisional, terms_pending, super_administrator)| {
+            Standing {
+                active,
+                suspended_until,
+                ends_at,
+                password_provisional,
+                terms_pending,
+                super_administrator,
+            }
+        },
+    )
 }
 
 /// Whoever asks, in one team, with grants of their own and of the teams: only those of their team reach them.

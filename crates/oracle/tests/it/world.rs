@@ -138,6 +138,7 @@ fn person(rng: &mut StdRng, teams: &[TeamId]) -> Person {
         active: rng.random_bool(0.95),
         suspended_until: moment(rng, 0.1),
         ends_at: moment(rng, 0.1),
+        password_provisional: rng.random_bool(0.05),
         terms_pending: rng.random_bool(0.05),
         super_administrator: rng.random_bool(0.05),
     };

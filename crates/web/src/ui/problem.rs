@@ -17,6 +17,8 @@ pub fn problem_text(i18n: Words, problem: &Problem) -> String {
         "not-authenticated" => now!(i18n, problem.not_authenticated),
         "refused" => now!(i18n, problem.refused),
         "out-of-sight" => now!(i18n, problem.out_of_sight),
+        "password-pending" => now!(i18n, problem.password_pending),
+        "terms-pending" => now!(i18n, problem.terms_pending),
         "not-found" => now!(i18n, problem.not_found),
         "forbidden-move" => now!(i18n, problem.forbidden_move),
         "already-set-up" => now!(i18n, problem.already_set_up),

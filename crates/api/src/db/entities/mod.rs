@@ -26,5 +26,8 @@ pub mod tag_category;
 pub mod tag_grant;
 pub mod team;
 pub mod team_member;
+pub mod terms_acceptance;
+pub mod terms_text;
+pub mod terms_version;
 pub mod throttle;
 pub mod user_account;

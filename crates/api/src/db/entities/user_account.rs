@@ -28,6 +28,8 @@ pub struct Model {
     pub language: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub password_hash: Option<String>,
+    /// Set by somebody else: its owner chooses another before anything else.
+    pub password_provisional: bool,
     pub active: bool,
     pub default_site_id: Option<Uuid>,
     /// Where the account lives: who manages there manages it.

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, put, web::Data};
-use authz::{acts::ChangeOwnAccount, decide};
+use authz::{acts::ChangeOwnLanguage, decide};
 
 use super::{
     read_me::answer,
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     http::{Answer, Body, IfMatch, Kind, Problem, if_seen},
-    identity::{Acting, Caller},
+    identity::{Acting, Newcomer},
 };
 
 /// Change the language of the app and of the mails one gets [PP-2].
@@ -22,7 +22,7 @@ use crate::{
 #[put("/me/language")]
 pub async fn change_my_language(
     app: Data<App>,
-    caller: Caller,
+    caller: Newcomer,
     version: IfMatch,
     body: Body<LanguageChoice>,
 ) -> Answer<HttpResponse> {
@@ -31,7 +31,7 @@ pub async fn change_my_language(
     let account =
         store::lock_account(&tx, &actor).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     version.check(account.version)?;
-    let permit = decide::<ChangeOwnAccount>(&actor, actor.user())?;
+    let permit = decide::<ChangeOwnLanguage>(&actor, actor.user())?;
     store::change_language(&tx, permit, account, body.0.language.into()).await?;
     tx.commit().await?;
     if_seen(answer(&app, &caller).await)

@@ -13,7 +13,7 @@ pub use wire::Me;
 use crate::{
     app::App,
     http::{Answer, Kind, Problem},
-    identity::current,
+    identity::{Hall, current},
 };
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -25,7 +25,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// # Errors
 /// 401 when it is gone or inactive.
 pub async fn me_of(app: &App, user: UserId) -> Answer<Me> {
-    let actor = current(app, user).await?;
+    let actor = current::<Hall>(app, user).await?;
     store::find_me(&app.db, &actor, app.clock.now())
         .await?
         .ok_or_else(|| Problem::new(Kind::NotAuthenticated))

@@ -1,4 +1,4 @@
-use authz::{Actor, Permit, acts::ChangeOwnAccount};
+use authz::{Actor, Permit, acts::ChangeOwnLanguage};
 use chrono::{DateTime, Utc};
 use domain::{Language, Level};
 use sea_orm::{
@@ -27,7 +27,7 @@ pub async fn find_me(db: &Db, actor: &Actor, now: DateTime<Utc>) -> Result<Optio
         Some(id) => sites::name_of(db, actor, id).await?,
         None => None,
     };
-    let roles = held_roles(db, actor, now).await?;
+    let roles = if actor.gate().is_open() { held_roles(db, actor, now).await? } else { Vec::new() };
     Ok(Some(Me::new(actor, row, site, roles)))
 }
 
@@ -98,7 +98,7 @@ pub async fn lock_account(tx: &Tx, actor: &Actor) -> Result<Option<user_account:
 /// A language is a preference, not an event: it leaves no line in the audit.
 pub async fn change_language(
     tx: &Tx,
-    permit: Permit<ChangeOwnAccount>,
+    permit: Permit<ChangeOwnLanguage>,
     account: user_account::Model,
     language: Language,
 ) -> Result<(), DbError> {

@@ -1,4 +1,4 @@
-use authz::{Actor, Node};
+use authz::{Actor, Gate, Node};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -27,6 +27,10 @@ pub struct Me {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub default_site_name: Option<String>,
+    /// What must be done before anything else; absent when nothing waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub waiting: Option<Waiting>,
     /// The roles held, those of the highest level first, for display.
     pub roles: Vec<HeldRole>,
     /// What one may do somewhere: which screens make sense.
@@ -35,6 +39,26 @@ pub struct Me {
     pub allowed_everywhere: Vec<ActionWord>,
     /// The version that `If-Match` names.
     pub version: i32,
+}
+
+/// What must be done before anything else is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Waiting {
+    /// A password of one's own must be chosen: somebody else has set this one [PO-9].
+    Password,
+    /// The terms of use must be accepted [CT-7].
+    Terms,
+}
+
+impl Waiting {
+    const fn at(gate: Gate) -> Option<Self> {
+        match gate {
+            Gate::Password => Some(Self::Password),
+            Gate::Terms => Some(Self::Terms),
+            Gate::Open | Gate::Inactive | Gate::Suspended | Gate::Ended => None,
+        }
+    }
 }
 
 /// The language to speak from now on.
@@ -61,6 +85,7 @@ impl Me {
             language: LanguageWord::stored(&row.language),
             default_site_id: row.default_site_id,
             default_site_name,
+            waiting: Waiting::at(actor.gate()),
             roles,
             allowed: actions(actor.allowed_anywhere()),
             allowed_everywhere: actions(actor.allowed_at(Node::Instance)),

@@ -14,6 +14,8 @@ use crate::{
 pub enum AccountState {
     /// All that its grants open.
     Open,
+    /// The password was set by somebody else, and must be replaced [PO-9].
+    PasswordPending,
     /// The terms of use wait to be accepted [CT-7].
     TermsPending,
     /// Deactivated [PO-7].
@@ -28,6 +30,7 @@ impl From<Gate> for AccountState {
     fn from(gate: Gate) -> Self {
         match gate {
             Gate::Open => Self::Open,
+            Gate::Password => Self::PasswordPending,
             Gate::Terms => Self::TermsPending,
             Gate::Inactive => Self::Inactive,
             Gate::Suspended => Self::Suspended,

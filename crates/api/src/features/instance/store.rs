@@ -148,6 +148,7 @@ fn account(id: Uuid, home: Uuid, now: DateTime<Utc>, new: NewAdministrator) -> u
         super_administrator: Set(new.super_administrator),
         external_id: Set(None),
         deleted_at: Set(None),
+        password_provisional: Set(false),
         authz_version: Set(1),
         version: Set(1),
         created_at: Set(now),

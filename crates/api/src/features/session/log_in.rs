@@ -12,7 +12,7 @@ use crate::{
     db::entities::user_account,
     features::account,
     http::{Answer, Body, Kind, Problem, ProblemDocument, client_address},
-    identity::{ACCESS_TOKEN_SECONDS, facts::standing_of, username::login_key},
+    identity::{ACCESS_TOKEN_SECONDS, facts::is_let_in, username::login_key},
 };
 
 /// Log in with a username or an email address, and a password.
@@ -54,7 +54,7 @@ async fn verified(app: &App, credentials: &Credentials) -> Answer<Option<user_ac
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let matches = app.passwords.check(SecretString::from(credentials.password.as_str()), hash).await?;
     let now = app.clock.now();
-    Ok(account.filter(|account| matches && standing_of(account).gate(now).lets_in()))
+    Ok(account.filter(|account| matches && is_let_in(account, now)))
 }
 
 /// What a session is answered with.

@@ -9,7 +9,7 @@ use crate::{
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
-    identity::{facts::standing_of, username::login_key},
+    identity::{facts::is_let_in, username::login_key},
     random::{Random, digest},
 };
 
@@ -177,7 +177,7 @@ async fn session_of(
     };
     let account =
         unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.eq(session.user_id));
-    let account = account.one(connection).await?.filter(|account| standing_of(account).gate(now).lets_in());
+    let account = account.one(connection).await?.filter(|account| is_let_in(account, now));
     Ok(account.map(|_| (token.used_at, session)))
 }
 

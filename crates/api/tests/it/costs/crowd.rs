@@ -71,6 +71,7 @@ fn account(number: usize, home: Uuid, created_at: chrono::DateTime<chrono::Utc>)
         external_id: None,
         username_skeleton: username.clone(),
         deleted_at: None,
+        password_provisional: false,
         authz_version: 0,
         version: 1,
         created_at,

@@ -74,7 +74,7 @@ pub async fn naive(app: &TestApp, kind: Kind) -> u64 {
 
 async fn actor(app: &TestApp, kind: Kind) -> Arc<Actor> {
     let user = domain::UserId(app.world.person(kind.username()));
-    api::identity::current(&app.app, user).await.expect("an account")
+    api::identity::current::<api::identity::Front>(&app.app, user).await.expect("an account")
 }
 
 async fn cursor_of_page_40(client: &Client) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Nobody gets past authorization: not by another operation, not by another way to the database.
 
 mod filter_is_check;
+mod gate;
 mod lists;
 mod matrix;
 mod operations;

@@ -4,6 +4,7 @@ mod client;
 mod conformity;
 mod crowd;
 pub mod declare;
+mod gate;
 mod mailbox;
 mod rights;
 mod rows;

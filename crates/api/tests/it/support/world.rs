@@ -187,6 +187,7 @@ impl Build<'_> {
             external_id: None,
             username_skeleton: username.to_owned(),
             deleted_at: None,
+            password_provisional: false,
             authz_version: 1,
             version: 1,
             created_at: self.now,

@@ -78,6 +78,7 @@ fn verdict_text(i18n: Words, verdict: Verdict, several: bool) -> String {
         Verdict::Unseen => now!(i18n, access.unseen),
         Verdict::Lacks(action) => return now!(i18n, access.lacks, action = action_text(i18n, action)),
         Verdict::Shut(AccountState::TermsPending) => now!(i18n, access.terms_pending),
+        Verdict::Shut(AccountState::PasswordPending) => now!(i18n, access.password_pending),
         Verdict::Shut(AccountState::Suspended) => now!(i18n, access.suspended),
         Verdict::Shut(AccountState::Ended) => now!(i18n, access.ended),
         Verdict::Shut(_) => now!(i18n, access.inactive),

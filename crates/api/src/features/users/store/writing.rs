@@ -76,6 +76,7 @@ fn row(
         last_name: Set(names.last),
         phone: Set(Label::filled(new.phone.as_ref())),
         language: Set(Language::from(new.language).word().to_owned()),
+        password_provisional: Set(password_hash.is_some()),
         password_hash: Set(password_hash),
         active: Set(true),
         default_site_id: Set(new.default_site_id),
