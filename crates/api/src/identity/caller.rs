@@ -1,4 +1,4 @@
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{future::Future, net::IpAddr, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use authz::{Actor, Stamp};
@@ -15,7 +15,7 @@ use crate::{
         epoch,
         unfenced::Because,
     },
-    http::{Answer, Kind, Problem},
+    http::{Answer, Kind, Problem, client_address},
 };
 
 /// How often a read is judged anew when rights change under it, before the caller is told to come back.
@@ -26,6 +26,8 @@ const PATIENCE: usize = 10;
 pub struct Caller {
     pub session: SessionId,
     actor: Arc<Actor>,
+    /// Where they ask from.
+    address: Option<IpAddr>,
 }
 
 /// Somebody who writes: their rights stay as they are until the transaction ends.
@@ -75,6 +77,7 @@ impl Caller {
     async fn begin_holding(&self, app: &App, hold: Hold) -> Answer<Acting> {
         let closed = || Problem::new(Kind::NotAuthenticated);
         let (tx, stamp) = app.db.begin_as(self.user(), hold).await?.ok_or_else(closed)?;
+        let tx = tx.from(self.address);
         let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
         let actor = app.rights.actor(&unfenced, self.user(), stamp, app.clock.now()).await?;
         let actor = actor.filter(|actor| actor.gate().is_open()).ok_or_else(closed)?;
@@ -89,11 +92,12 @@ impl FromRequest for Caller {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let token = bearer(request);
         let app = request.app_data::<web::Data<App>>().cloned();
+        let address = app.as_ref().and_then(|app| client_address(request, &app.config));
         Box::pin(async move {
             let app = app.ok_or_else(|| Problem::new(Kind::Internal))?;
             let token = token.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
             let claims = claims(&app, &token).await?;
-            caller(&app, &claims).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))
+            caller(&app, &claims, address).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))
         })
     }
 }
@@ -127,13 +131,13 @@ async fn claims(app: &App, token: &str) -> Answer<Claims> {
     app.keys.read(token, app.clock.now()).ok_or_else(refused)
 }
 
-async fn caller(app: &App, claims: &Claims) -> Answer<Option<Caller>> {
+async fn caller(app: &App, claims: &Claims, address: Option<IpAddr>) -> Answer<Option<Caller>> {
     let now = app.clock.now();
     let Some(stamp) = living_session(&app.db, claims, now).await? else { return Ok(None) };
     let unfenced = app.db.unfenced(Because::NobodyIsKnownYet);
     let actor = app.rights.actor(&unfenced, UserId(claims.sub), stamp, now).await?;
     let actor = actor.filter(|actor| actor.gate().is_open());
-    Ok(actor.map(|actor| Caller { session: SessionId(claims.sid), actor }))
+    Ok(actor.map(|actor| Caller { session: SessionId(claims.sid), actor, address }))
 }
 
 /// The state of the caller's rights, if their session is alive: one statement, so that the end of a session and any
