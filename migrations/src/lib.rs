@@ -2,6 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
+mod audit_hash;
 mod columns;
 mod m0001_people_and_pyramid;
 mod m0002_sessions;
@@ -13,8 +14,12 @@ mod m0007_versions_of_rights;
 mod m0008_axes_of_one_name;
 mod m0009_teams_of_one_name;
 mod m0010_accounts;
+mod m0011_audit_chain;
 mod m0012_terms;
 mod triggers;
+
+/// The change that made a chain of the audit: whoever runs it seals the head afterwards.
+pub const CHAINED: &str = "m0011_audit_chain";
 
 /// Every change, oldest first.
 #[derive(Debug)]
@@ -34,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_axes_of_one_name::Migration),
             Box::new(m0009_teams_of_one_name::Migration),
             Box::new(m0010_accounts::Migration),
+            Box::new(m0011_audit_chain::Migration),
             Box::new(m0012_terms::Migration),
         ]
     }

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod audit;
+
 use std::{
     io::{IsTerminal, Write},
     path::PathBuf,
@@ -11,11 +13,13 @@ use clap::{Args, Parser, Subcommand};
 use domain::{EmailAddress, Language};
 use secrecy::{ExposeSecret, SecretString};
 
+use audit::AuditCommand;
+
 use crate::{
     clock::{Clock, SystemClock},
     config::{Config, ConfigError},
     contract::Contract,
-    db::{Db, DbError},
+    db::{Broken, Db, DbError},
     demo,
     features::instance::{NewAdministrator, add_administrator},
     identity::password,
@@ -51,6 +55,9 @@ enum Command {
     /// Manage users.
     #[command(subcommand)]
     User(UserCommand),
+    /// Look after the audit.
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,7 +81,7 @@ struct CreateAdmin {
     language: Language,
 }
 
-/// Why a command did not do what it was asked: one clear line, exit code 2.
+/// Why a command did not do what it was asked: one clear line, exit code 2; 1 when it did, and found the chain broken.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     #[error(transparent)]
@@ -83,6 +90,8 @@ pub enum CommandError {
     Start(#[from] StartError),
     #[error("{0}")]
     Database(#[from] DbError),
+    #[error("the audit is broken: {0}")]
+    BrokenChain(Broken),
     #[error("{0}")]
     Refused(String),
     #[error("{0}")]
@@ -97,7 +106,7 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("palier: {error}");
-            ExitCode::from(2)
+            ExitCode::from(if matches!(error, CommandError::BrokenChain(_)) { 1 } else { 2 })
         }
     }
 }
@@ -115,6 +124,7 @@ impl Palier {
                 Command::Migrate => migrate(&config).await,
                 Command::Demo => seed(&config).await,
                 Command::User(UserCommand::CreateAdmin(new)) => create_admin(&config, new).await,
+                Command::Audit(command) => command.run(&config).await,
                 Command::Openapi => Ok(()),
             }
         })
@@ -162,7 +172,7 @@ async fn create_admin(config: &Config, new: CreateAdmin) -> Result<(), CommandEr
         password_hash,
         super_administrator: false,
     };
-    let tx = db.begin().await?;
+    let tx = db.begin().await?.from(Some(AT_THE_COMMAND_LINE));
     let random = Arc::new(SystemRandom);
     let made = add_administrator(&tx, &*random, SystemClock.now(), administrator, "user create-admin").await;
     match made {
@@ -189,6 +199,9 @@ fn named(argument: &str, text: &str) -> Result<String, CommandError> {
     }
     Err(CommandError::Refused(format!("`{argument}` must be one line of 1 to 120 characters")))
 }
+
+/// Where a change comes from that no address asked for.
+const AT_THE_COMMAND_LINE: &str = "command line";
 
 fn read_password() -> Result<SecretString, CommandError> {
     let password = if std::io::stdin().is_terminal() {

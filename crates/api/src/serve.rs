@@ -98,8 +98,13 @@ pub async fn open_database(config: &Config) -> Result<Db, StartError> {
     let url = config.database_url();
     // The error may repeat the address, and the password in it.
     let open = |error: sea_orm::DbErr| StartError::Open(error.to_string().replace(url.expose_secret(), "…"));
-    Db::migrate(url.expose_secret()).await.map_err(open)?;
-    Db::open(url.expose_secret(), config.database.sqlite_synchronous).await.map_err(open)
+    let migrated = Db::migrate(url.expose_secret()).await.map_err(open)?;
+    let db = Db::open(url.expose_secret(), config.database.sqlite_synchronous).await.map_err(open)?;
+    db.seal_with(Sealing::open(&config.data, &SystemRandom)?.audit_key());
+    if migrated.chained {
+        db.seal_audit().await?;
+    }
+    Ok(db)
 }
 
 /// Puts the parts together.
@@ -113,6 +118,7 @@ pub async fn build(
     random: Arc<dyn Random>,
 ) -> Result<App, StartError> {
     let sealing = Sealing::open(&config.data, &*random)?;
+    db.seal_with(sealing.audit_key());
     let keys = KeyRing::open(&db, &sealing, &*random, clock.now(), config.public_url.as_str()).await?;
     Ok(App {
         config,

@@ -65,6 +65,7 @@
 //! }
 //! ```
 
+mod chain;
 pub mod entities;
 mod error;
 mod fence;
@@ -80,14 +81,17 @@ mod scoped;
 mod streams;
 mod tx;
 pub mod unfenced;
+mod verify;
 
+pub use chain::{GENESIS, Line, PersonalValue, hash, salted, values_about};
 pub use error::DbError;
 pub use fence::{Fenced, instance_node};
 pub use freshness::{Hold, epoch};
 pub use lists::one_of;
-pub use open::{Db, Engine, Synchronous};
+pub use open::{Db, Engine, Migrated, Synchronous};
 pub use pages::COUNTS_SERVE;
 pub use population::{Counted, Population};
 pub use scoped::Scoped;
 pub use streams::Wanted;
 pub use tx::{Tx, Writer};
+pub use verify::{Broken, Noted, Verified};

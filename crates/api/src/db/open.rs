@@ -22,9 +22,11 @@ use tokio::{
 
 use super::{
     DbError, Fenced, Scoped, Tx,
+    chain::Signet,
     freshness::{Guard, Hold, stamp_of},
     population,
 };
+use crate::sealing::AuditKey;
 
 /// How long a statement waits for a lock or a connection before the caller is told to come back.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -34,6 +36,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub enum Engine {
     Sqlite,
     Postgres,
+}
+
+/// What bringing the schema up to date did.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrated {
+    /// The audit has just become a chain, whose head nobody has sealed yet.
+    pub chained: bool,
 }
 
 /// The database. It lends no connection: reads start at [`Db::visible`], writes at [`Db::begin`].
@@ -47,6 +56,7 @@ pub struct Db {
     queue: Arc<Mutex<()>>,
     patience: Duration,
     population: population::Shared,
+    signet: Signet,
 }
 
 type Heard = dyn Fn(&Statement, Duration) + Send + Sync;
@@ -90,8 +100,8 @@ impl Db {
             }
         });
         let population = population::Shared::default();
-        let queue = Arc::default();
-        let db = Self { connection, engine, statements, listener, queue, patience, population };
+        let (queue, signet) = (Arc::default(), Signet::default());
+        let db = Self { connection, engine, statements, listener, queue, patience, population, signet };
         db.assert_durable(synchronous).await?;
         Ok(db)
     }
@@ -101,12 +111,24 @@ impl Db {
     /// # Errors
     /// When a change fails, or when the database is newer than this binary.
     #[expect(clippy::disallowed_methods, reason = "migrations run on a connection of their own")]
-    pub async fn migrate(url: &str) -> Result<(), DbErr> {
+    pub async fn migrate(url: &str) -> Result<Migrated, DbErr> {
         let mut options = ConnectOptions::new(url);
         options.max_connections(1).acquire_timeout(PATIENCE).connect_timeout(PATIENCE).sqlx_logging(false);
         let connection = Database::connect(options).await?;
+        let pending = Migrator::get_pending_migrations(&connection).await?;
+        let chained = pending.iter().any(|change| change.name() == migrations::CHAINED);
         Migrator::up(&connection, None).await?;
-        connection.close().await
+        connection.close().await?;
+        Ok(Migrated { chained })
+    }
+
+    /// Gives the key that seals the audit from now on.
+    pub fn seal_with(&self, key: AuditKey) {
+        drop(self.signet.set(key));
+    }
+
+    pub(super) const fn signet(&self) -> &Signet {
+        &self.signet
     }
 
     #[must_use]
@@ -147,7 +169,8 @@ impl Db {
             Engine::Sqlite => Some(self.turn().await?),
             Engine::Postgres => None,
         };
-        Ok(Tx::new(self.connection.begin_with_options(options).await?, self.engine, turn))
+        let inner = self.connection.begin_with_options(options).await?;
+        Ok(Tx::new(inner, self.engine, Arc::clone(&self.signet), turn))
     }
 
     async fn turn(&self) -> Result<OwnedMutexGuard<()>, DbError> {

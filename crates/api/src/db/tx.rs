@@ -1,3 +1,5 @@
+use std::sync::{Mutex, PoisonError};
+
 use authz::{Act, Permit, Rows, Scope, Stamp};
 use domain::UserId;
 use sea_orm::{
@@ -9,8 +11,9 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::{
     DbError, Engine, Fenced, Scoped,
+    chain::{self, Line, Signet},
     freshness::{Guard, Hold, stamp_of},
-    unfenced::ROWS_A_STATEMENT,
+    unfenced::{Because, ROWS_A_STATEMENT},
 };
 
 /// A transaction: all of it or nothing. Dropped without [`Tx::commit`], it never happened.
@@ -21,6 +24,10 @@ pub struct Tx {
     engine: Engine,
     /// Whose rights stay as they are until the end, and in which state they are.
     held: Option<(UserId, Stamp)>,
+    /// What happened in it, chained when it commits.
+    lines: Mutex<Vec<Line>>,
+    origin: Option<String>,
+    signet: Signet,
     /// Its turn among those who write to SQLite from this server, given back last.
     _turn: Option<OwnedMutexGuard<()>>,
 }
@@ -29,9 +36,22 @@ impl Tx {
     pub(super) const fn new(
         inner: DatabaseTransaction,
         engine: Engine,
+        signet: Signet,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self { inner, engine, held: None, _turn: turn }
+        let lines = Mutex::new(Vec::new());
+        Self { inner, engine, held: None, lines, origin: None, signet, _turn: turn }
+    }
+
+    /// Says from which address the changes of this transaction come.
+    pub fn from(mut self, origin: Option<impl ToString>) -> Self {
+        self.origin = origin.map(|origin| origin.to_string());
+        self
+    }
+
+    /// Keeps a line of the audit until the commit, without a permit; say why there is none.
+    pub fn note(&self, _because: Because, line: Line) {
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
     }
 
     #[must_use]
@@ -62,14 +82,16 @@ impl Tx {
     #[must_use]
     pub fn by<A: Act>(&self, permit: &Permit<A>) -> Writer<'_> {
         let held = self.held == Some((permit.by(), permit.stamp()));
-        Writer { connection: &self.inner, held }
+        Writer { connection: &self.inner, lines: &self.lines, held }
     }
 
-    /// Makes it so. Only what was committed may be acknowledged.
+    /// Makes it so, and chains what happened to the audit. Only what was committed may be acknowledged.
     ///
     /// # Errors
     /// When the database could not make it durable.
     pub async fn commit(self) -> Result<(), DbError> {
+        let lines = self.lines.into_inner().unwrap_or_else(PoisonError::into_inner);
+        chain::append(&self.inner, lines, self.origin.as_deref(), &self.signet).await?;
         Ok(self.inner.commit().await?)
     }
 
@@ -82,6 +104,7 @@ impl Tx {
 #[derive(Debug, Clone, Copy)]
 pub struct Writer<'t> {
     pub(super) connection: &'t DatabaseTransaction,
+    lines: &'t Mutex<Vec<Line>>,
     /// Whether the transaction holds the rights that the permit was decided by.
     held: bool,
 }
@@ -90,6 +113,16 @@ pub struct Writer<'t> {
 impl Writer<'_> {
     const fn check(&self) -> Result<(), DbError> {
         if self.held { Ok(()) } else { Err(DbError::Stale) }
+    }
+
+    /// Keeps a line of the audit until the commit.
+    ///
+    /// # Errors
+    /// When the rights are not held.
+    pub fn note(&self, line: Line) -> Result<(), DbError> {
+        self.check()?;
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+        Ok(())
     }
 
     /// # Errors

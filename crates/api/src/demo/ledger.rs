@@ -15,7 +15,10 @@ use super::{
     scenes::Players,
     timeline::{Beat, Who},
 };
-use crate::db::entities::{audit, request, request_assignment, request_comment};
+use crate::db::{
+    Line,
+    entities::{request, request_assignment, request_comment},
+};
 
 /// What the form said.
 pub struct Form {
@@ -39,7 +42,7 @@ pub struct Entry<'a> {
     row: request::Model,
     assignees: Vec<Uuid>,
     comments: Vec<request_comment::Model>,
-    audit: Vec<audit::Model>,
+    audit: Vec<Line>,
 }
 
 impl<'a> Entry<'a> {
@@ -165,7 +168,7 @@ impl<'a> Entry<'a> {
         working: bool,
         detail: Value,
     ) {
-        self.audit.push(audit::Model {
+        self.audit.push(Line {
             id: dice.id(at),
             at,
             actor_id: Some(by),
@@ -174,6 +177,7 @@ impl<'a> Entry<'a> {
             subject_id: self.row.id,
             working,
             detail,
+            values: Vec::new(),
         });
     }
 }

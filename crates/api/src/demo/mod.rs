@@ -91,9 +91,13 @@ pub async fn seed(db: &Db, now: DateTime<Utc>, password_hash: &str) -> Result<Se
     insert(&unfenced, rows.requests).await?;
     insert(&unfenced, rows.assignments).await?;
     insert(&unfenced, rows.comments).await?;
-    insert(&unfenced, rows.audit).await?;
     insert(&unfenced, rows.counters).await?;
     insert(&unfenced, rows.settings).await?;
+    let mut lines = rows.audit;
+    lines.sort_by_key(|line| line.at);
+    for line in lines {
+        tx.note(Because::TheInstanceIsBeingSetUp, line);
+    }
     tx.commit().await?;
     Ok(Seeding::Done(summary))
 }

@@ -1,8 +1,11 @@
 //! Everything the demo writes, table by table.
 
-use crate::db::entities::{
-    access_grant, audit, instance_settings, node, reference_counter, request, request_assignment,
-    request_comment, role, role_permission, site, user_account,
+use crate::db::{
+    Line,
+    entities::{
+        access_grant, instance_settings, node, reference_counter, request, request_assignment,
+        request_comment, role, role_permission, site, user_account,
+    },
 };
 
 /// The rows of the demo, in the order in which the database takes them.
@@ -17,7 +20,7 @@ pub struct Rows {
     pub requests: Vec<request::Model>,
     pub assignments: Vec<request_assignment::Model>,
     pub comments: Vec<request_comment::Model>,
-    pub audit: Vec<audit::Model>,
+    pub audit: Vec<Line>,
     pub counters: Vec<reference_counter::Model>,
     pub settings: Vec<instance_settings::Model>,
 }

@@ -1,4 +1,4 @@
-use std::{future::Future, marker::PhantomData, pin::Pin, sync::Arc};
+use std::{future::Future, marker::PhantomData, net::IpAddr, pin::Pin, sync::Arc};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use authz::{Actor, Gate, Stamp};
@@ -15,7 +15,7 @@ use crate::{
         epoch,
         unfenced::Because,
     },
-    http::{Answer, Kind, Problem},
+    http::{Answer, Kind, Problem, client_address},
 };
 
 /// How often a read is judged anew when rights change under it, before the caller is told to come back.
@@ -28,6 +28,8 @@ const PATIENCE: usize = 10;
 pub struct Caller<D: Door = Front> {
     pub session: SessionId,
     actor: Arc<Actor>,
+    /// Where they ask from.
+    address: Option<IpAddr>,
     door: PhantomData<D>,
 }
 
@@ -106,6 +108,7 @@ impl<D: Door> Caller<D> {
     async fn begin_holding(&self, app: &App, hold: Hold) -> Answer<Acting> {
         let closed = || Problem::new(Kind::NotAuthenticated);
         let (tx, stamp) = app.db.begin_as(self.user(), hold).await?.ok_or_else(closed)?;
+        let tx = tx.from(self.address);
         let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
         let actor = app.rights.actor(&unfenced, self.user(), stamp, app.clock.now()).await?;
         Ok(Acting { tx, actor: admitted::<D>(actor)? })
@@ -119,11 +122,12 @@ impl<D: Door> FromRequest for Caller<D> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let token = bearer(request);
         let app = request.app_data::<web::Data<App>>().cloned();
+        let address = app.as_ref().and_then(|app| client_address(request, &app.config));
         Box::pin(async move {
             let app = app.ok_or_else(|| Problem::new(Kind::Internal))?;
             let token = token.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
             let claims = claims(&app, &token).await?;
-            caller(&app, &claims).await
+            caller(&app, &claims, address).await
         })
     }
 }
@@ -178,13 +182,13 @@ async fn claims(app: &App, token: &str) -> Answer<Claims> {
     app.keys.read(token, app.clock.now()).ok_or_else(refused)
 }
 
-async fn caller<D: Door>(app: &App, claims: &Claims) -> Answer<Caller<D>> {
+async fn caller<D: Door>(app: &App, claims: &Claims, address: Option<IpAddr>) -> Answer<Caller<D>> {
     let now = app.clock.now();
     let stamp = living_session(&app.db, claims, now).await?;
     let stamp = stamp.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
     let unfenced = app.db.unfenced(Because::NobodyIsKnownYet);
     let actor = app.rights.actor(&unfenced, UserId(claims.sub), stamp, now).await?;
-    Ok(Caller { session: SessionId(claims.sid), actor: admitted::<D>(actor)?, door: PhantomData })
+    Ok(Caller { session: SessionId(claims.sid), actor: admitted::<D>(actor)?, address, door: PhantomData })
 }
 
 /// The state of the caller's rights, if their session is alive: one statement, so that the end of a session and any

@@ -6,6 +6,7 @@
 mod support;
 
 mod account;
+mod audit;
 mod authorization;
 mod contract;
 mod costs;

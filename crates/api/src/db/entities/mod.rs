@@ -4,6 +4,8 @@ pub mod access_grant;
 pub mod access_grant_permission;
 pub mod account_link;
 pub mod audit;
+pub mod audit_head;
+pub mod audit_value;
 pub mod authz_state;
 pub mod idempotency;
 pub mod instance_settings;

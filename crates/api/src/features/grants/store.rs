@@ -169,7 +169,9 @@ pub async fn update(
         .delete::<access_grant_permission::Entity>(access_grant_permission::Column::GrantId.eq(id).into())
         .await?;
     writer.insert_all(switch_rows(id, new.meant)).await?;
-    let detail = json!({ "before": before.told(), "after": told(&new) });
+    let ((user, team), node) = (columns(before.to), before.shown.node.id);
+    let detail =
+        json!({ "user": user, "team": team, "node": node, "before": before.told(), "after": told(&new) });
     happened("update_grant", id, detail).record(writer, random, now, permit.by()).await
 }
 

@@ -1,4 +1,4 @@
-use actix_web::{HttpResponse, post, web::Data};
+use actix_web::{HttpRequest, HttpResponse, post, web::Data};
 
 use super::{
     link,
@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Problem, ProblemDocument},
+    http::{Answer, Body, Problem, ProblemDocument, client_address},
 };
 
 /// Set an empty instance up, with the link that the server printed on its terminal.
@@ -25,7 +25,7 @@ use crate::{
     )
 )]
 #[post("/setup")]
-pub async fn complete_setup(app: Data<App>, body: Body<Setup>) -> Answer<HttpResponse> {
+pub async fn complete_setup(request: HttpRequest, app: Data<App>, body: Body<Setup>) -> Answer<HttpResponse> {
     let Body(setup) = body;
     link::check(&app.db, &setup.token, app.clock.now()).await?;
     if let Some(mail) = &setup.mail {
@@ -36,7 +36,7 @@ pub async fn complete_setup(app: Data<App>, body: Body<Setup>) -> Answer<HttpRes
     }
     let hash = app.passwords.hash(setup.administrator.password.clone()).await?;
     let now = app.clock.now();
-    let tx = app.db.begin().await?;
+    let tx = app.db.begin().await?.from(client_address(&request, &app.config));
     link::consume(&tx, &setup.token, now).await?;
     store::set_up(&tx, &*app.random, &app.sealing, now, &setup, hash).await?;
     tx.commit().await?;

@@ -7,9 +7,10 @@ use uuid::Uuid;
 
 use super::wire::Setup;
 use crate::{
+    audit::Happened,
     db::{
         DbError, Tx,
-        entities::{access_grant, audit, node, role, site, user_account},
+        entities::{access_grant, node, role, site, user_account},
         unfenced::Because,
     },
     features::{requests::full_name, roles, settings},
@@ -83,7 +84,7 @@ pub async fn add_administrator(
     random: &dyn Random,
     now: DateTime<Utc>,
     new: NewAdministrator,
-    operation: &str,
+    operation: &'static str,
 ) -> Result<Option<Uuid>, DbError> {
     let unfenced = tx.unfenced(Because::TheInstanceIsBeingSetUp);
     let top = unfenced.find::<node::Entity>().filter(node::Column::Level.eq(Level::Instance.word()));
@@ -96,6 +97,17 @@ pub async fn add_administrator(
         return Err(DbError::Taken(DbErr::RecordNotInserted));
     }
     let id = random.id(now);
+    let happened = Happened {
+        operation,
+        subject: "user",
+        id,
+        working: true,
+        detail: json!({ "role": "administrator" }),
+    }
+    .personal("username", None, Some(&new.username))
+    .personal("email", None, Some(&new.email))
+    .personal("first_name", None, Some(&new.first_name))
+    .personal("last_name", None, Some(&new.last_name));
     unfenced.insert(account(id, top.id, now, new)).await?;
     let administrator =
         unfenced.find::<role::Entity>().filter(role::Column::Shipped.eq(ShippedRole::Administrator.word()));
@@ -112,17 +124,7 @@ pub async fn add_administrator(
         created_at: Set(now),
     };
     unfenced.insert(grant).await?;
-    let line = audit::ActiveModel {
-        id: Set(random.id(now)),
-        at: Set(now),
-        actor_id: Set(None),
-        operation: Set(operation.to_owned()),
-        subject: Set("user".to_owned()),
-        subject_id: Set(id),
-        working: Set(true),
-        detail: Set(json!({ "role": "administrator" })),
-    };
-    unfenced.insert(line).await?;
+    happened.record_unfenced(tx, Because::TheInstanceIsBeingSetUp, random, now, None);
     Ok(Some(id))
 }
 

@@ -7,6 +7,8 @@ mod refusals;
 mod secrets;
 mod upgrade;
 
+pub use upgrade::{literal, old_database};
+
 use std::{
     io::Write,
     process::{Command, Stdio},

@@ -30,7 +30,7 @@ const BEFORE_AXES_OF_ONE_NAME: u32 = 6;
 const BEFORE_TEAMS_OF_ONE_NAME: u32 = 8;
 
 #[expect(clippy::disallowed_methods, reason = "the database is older than the product")]
-async fn old_database(app: &TestApp, changes: u32) -> (String, DatabaseConnection) {
+pub async fn old_database(app: &TestApp, changes: u32) -> (String, DatabaseConnection) {
     let url = match app.engine {
         Engine::Sqlite => format!("sqlite://{}?mode=rwc", app.folder().join("old.sqlite").display()),
         Engine::Postgres => {
@@ -44,7 +44,7 @@ async fn old_database(app: &TestApp, changes: u32) -> (String, DatabaseConnectio
     (url, connection)
 }
 
-fn literal(engine: Engine, id: Uuid) -> String {
+pub fn literal(engine: Engine, id: Uuid) -> String {
     match engine {
         Engine::Sqlite => format!("x'{}'", id.simple()),
         Engine::Postgres => format!("'{id}'"),

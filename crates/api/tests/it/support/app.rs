@@ -48,6 +48,7 @@ impl TestApp {
         let clock = Arc::new(TestClock::default());
         let app =
             build(&folder, open(&database_url).await, &database_url, Arc::clone(&clock), json!({})).await;
+        app.db.seal_audit().await.expect("sealed");
         let world = World::build(&app.db, clock.now()).await;
         let ask = ask(app.clone()).await;
         Self { engine, app, clock, world, database_url, ask, folder }
@@ -90,6 +91,7 @@ impl TestApp {
         let database_url = stage::fresh_database(self.engine, &folder).await;
         let clock = Arc::clone(&self.clock);
         let app = build(&folder, open(&database_url).await, &database_url, clock, json!({})).await;
+        app.db.seal_audit().await.expect("sealed");
         let nobody = Client::nobody(ask(app.clone()).await);
         Bare { app, nobody, database_url, folder }
     }

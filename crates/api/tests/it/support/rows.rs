@@ -112,6 +112,12 @@ impl TestApp {
         connection.execute_raw(self.statement(sql)).await.expect("the statement runs");
     }
 
+    /// Runs one statement that may be refused.
+    pub async fn try_execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        let connection = self.db().unfenced(Because::TheServerWorksByItself).connection();
+        connection.execute_raw(self.statement(sql)).await.map(drop)
+    }
+
     /// Runs one statement within a transaction that the test keeps open.
     pub async fn hold(&self, tx: &Tx, sql: &str) {
         let connection = tx.unfenced(Because::TheServerWorksByItself).connection();
