@@ -28,7 +28,8 @@ impl MigrationTrait for Migration {
         fold_usernames(manager).await?;
         default_role(manager).await?;
         manager.create_table(account_link()).await?;
-        manager.create_index(index("account_link", &["user_id", "kind"])).await
+        manager.create_index(index("account_link", &["user_id", "kind"])).await?;
+        manager.create_table(password_reset_ask()).await
     }
 }
 
@@ -47,7 +48,18 @@ fn account_link() -> TableCreateStatement {
         .col(moment_null("opened_at"))
         .col(moment_null("used_at"))
         .col(moment_null("cancelled_at"))
+        .col(id("outbox_id"))
         .foreign_key(&mut refers("account_link", "user_id", "user_account"))
+        .to_owned()
+}
+
+/// Whoever forgot a password: answered by the server on its own time, the same for names that nobody has.
+fn password_reset_ask() -> TableCreateStatement {
+    table("password_reset_ask")
+        .col(id("id").primary_key())
+        .col(text("login"))
+        .col(text_null("address"))
+        .col(moment("created_at"))
         .to_owned()
 }
 

@@ -11,8 +11,9 @@ use crate::{
     config::Config,
     contract::Contract,
     db::Db,
-    features,
+    features::{self, links::Tools},
     identity::{KeyRing, password::Passwords, rights::Rights},
+    mail::Links,
     random::Random,
     sealing::Sealing,
 };
@@ -33,6 +34,20 @@ pub struct App {
     pub outbox: Arc<Notify>,
 }
 
+impl App {
+    /// What links are made with.
+    #[must_use]
+    pub fn tools(&self) -> Tools<'_> {
+        Tools { random: &*self.random, sealing: &self.sealing, now: self.clock.now() }
+    }
+
+    /// What the links of mails are made of.
+    #[must_use]
+    pub fn links(&self) -> Links {
+        Links { public_url: self.config.public_url.clone(), sealing: self.sealing.clone() }
+    }
+}
+
 /// Every route of the API, declared once, with its documentation.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(scope::scope("/.well-known").configure(features::session::well_known)).service(
@@ -40,6 +55,7 @@ pub fn routes(config: &mut ServiceConfig) {
             features::instance::routes(config);
             features::session::routes(config);
             features::account::routes(config);
+            features::links::routes(config);
             features::roles::routes(config);
             features::users::routes(config);
             features::teams::routes(config);

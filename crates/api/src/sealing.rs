@@ -64,6 +64,13 @@ impl Sealing {
         self.audit.clone()
     }
 
+    /// Seals with a key that no file holds.
+    #[cfg(test)]
+    #[must_use]
+    pub fn of_key(key: [u8; KEY_BYTES]) -> Self {
+        Self { cipher: XChaCha20Poly1305::new(&key.into()), audit: AuditKey::of(&key) }
+    }
+
     /// # Panics
     /// Never: the cipher takes messages of any length we hold.
     #[must_use]

@@ -142,7 +142,7 @@ pub fn worker(app: &App) -> Worker<ConfiguredMail> {
         sealing: app.sealing.clone(),
     };
     let (clock, random) = (Arc::clone(&app.clock), Arc::clone(&app.random));
-    Worker::new(app.db.clone(), clock, random, source, Arc::clone(&app.outbox), app.config.public_url.clone())
+    Worker::new(app.db.clone(), clock, random, source, Arc::clone(&app.outbox), app.links())
 }
 
 /// Listens on the configured address.

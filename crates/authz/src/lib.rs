@@ -41,8 +41,8 @@ pub use preview::{Preview, Shift, preview};
 pub use role::ShippedRole;
 pub use scope::{
     Acceptances, Accounts, AllOrNothing, Candidates, Comments, CompanyGroups, DeadLetters, Grants, History,
-    Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Scope, Settings, Sites, Tags, Teams,
-    Terms, Thread, Viewers, Viewing,
+    Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Scope, Sessions, Settings, Sites, Tags,
+    Teams, Terms, Thread, Viewers, Viewing,
 };
 pub use subject::Subject;
 pub use tagging::TagMerge;

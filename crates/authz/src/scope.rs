@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use chrono::{DateTime, Utc};
 use domain::{RequestId, UserId};
 
-use crate::{Action, Actions, Actor, Filter, Node, Place, RequestFacts, Stamp};
+use crate::{AccountChange, Action, Actions, Actor, Filter, Node, Place, RequestFacts, Stamp};
 
 /// A kind of rows, with the words in which a scope over them is said.
 pub trait Rows {
@@ -71,6 +71,8 @@ rows! {
     Viewers: Viewing,
     /// One's own account, if it is active.
     Accounts: Option<OneUser>,
+    /// The sessions of one user.
+    Sessions: Option<OneUser>,
     /// People whose home is at one of the nodes or below.
     People: Vec<Node>,
     /// Teams whose home is at one of the nodes or below.
@@ -213,6 +215,18 @@ impl Actor {
     #[must_use]
     pub fn own_account(&self) -> Scope<Accounts> {
         Scope::of(self, self.gate().lets_in().then_some(OneUser(self.user())))
+    }
+
+    /// This actor's own sessions.
+    #[must_use]
+    pub fn own_sessions(&self) -> Scope<Sessions> {
+        Scope::of(self, self.gate().lets_in().then_some(OneUser(self.user())))
+    }
+
+    /// The sessions of somebody whose account this actor may change.
+    #[must_use]
+    pub fn sessions_of(&self, change: &AccountChange) -> Scope<Sessions> {
+        Scope::of(self, self.may_touch_user(change).is_ok().then_some(OneUser(change.target.user)))
     }
 
     /// The people whose accounts and rights this actor may see.

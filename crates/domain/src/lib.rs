@@ -8,6 +8,7 @@ mod id;
 mod language;
 mod level;
 mod lifecycle;
+mod password;
 mod reference;
 mod title;
 mod word;
@@ -21,6 +22,7 @@ pub use id::{
 pub use language::Language;
 pub use level::Level;
 pub use lifecycle::{ForbiddenMove, RequestStatus};
+pub use password::{MAX_CHARS, MIN_CHARS, PasswordFlaw, Strength, password_flaw, strength};
 pub use reference::Reference;
 pub use title::title_of;
 pub use word::UnknownWord;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use authz::{
     Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter, Grants, History,
-    Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Settings, Sites, Tags, Teams,
-    Thread, Viewers, Viewing,
+    Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions, Settings, Sites, Tags,
+    Teams, Thread, Viewers, Viewing,
 };
 use chrono::{DateTime, Utc};
 use domain::Level;
@@ -19,8 +19,8 @@ use super::{
     Engine,
     entities::{
         access_grant, access_grant_permission, audit, instance_settings, node, outbox, request,
-        request_assignment, request_comment, request_tag, role, role_permission, site, tag, tag_category,
-        tag_grant, team, team_member, user_account,
+        request_assignment, request_comment, request_tag, role, role_permission, session, site, tag,
+        tag_category, tag_grant, team, team_member, user_account,
     },
     lists::one_of,
 };
@@ -140,6 +140,13 @@ impl Fenced<Accounts> for user_account::Entity {
     fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
         let Some(OneUser(user)) = user else { return nothing() };
         Condition::all().add(user_account::Column::Id.eq(user.0))
+    }
+}
+
+impl Fenced<Sessions> for session::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::all().add(session::Column::UserId.eq(user.0)).add(session::Column::EndedAt.is_null())
     }
 }
 

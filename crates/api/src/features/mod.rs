@@ -5,6 +5,7 @@ pub mod authorization;
 pub mod dead_letters;
 pub mod grants;
 pub mod instance;
+pub mod links;
 pub mod requests;
 pub mod roles;
 pub mod session;

@@ -36,6 +36,7 @@ pub enum Kind {
     ForbiddenMove,
     AlreadySetUp,
     Conflict,
+    LinkGone,
     PreconditionFailed,
     PreconditionRequired,
     TooLarge,
@@ -49,7 +50,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, for the documentation.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Malformed,
         Self::NotAuthenticated,
         Self::WrongCredentials,
@@ -61,6 +62,7 @@ impl Kind {
         Self::ForbiddenMove,
         Self::AlreadySetUp,
         Self::Conflict,
+        Self::LinkGone,
         Self::PreconditionFailed,
         Self::PreconditionRequired,
         Self::TooLarge,
@@ -85,6 +87,7 @@ impl Kind {
             Self::ForbiddenMove => ("forbidden-move", 409, "the life cycle does not know this move"),
             Self::AlreadySetUp => ("already-set-up", 409, "this instance has been set up already"),
             Self::Conflict => ("conflict", 409, "something else is in the way"),
+            Self::LinkGone => ("link-gone", 410, "this link is not valid any more"),
             Self::PreconditionFailed => ("precondition-failed", 412, "somebody changed it in the meantime"),
             Self::PreconditionRequired => ("precondition-required", 428, "say which version you change"),
             Self::TooLarge => ("too-large", 413, "the body is too large"),

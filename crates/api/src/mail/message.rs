@@ -11,9 +11,31 @@ pub enum Mail {
     Confirmation { receiver: Receiver, request: PublicFace },
     /// To the requester: it moved on.
     StatusChanged { receiver: Receiver, request: PublicFace, status: RequestStatus, reason: Option<String> },
+    /// To somebody new: their account waits for a password [PP-10].
+    Invitation { receiver: Receiver, person: Person, link: SealedToken },
+    /// To somebody who forgot their password, or of whom somebody else says so.
+    PasswordReset { receiver: Receiver, person: Person, link: SealedToken },
+    /// To an address that shall be somebody's: prove it.
+    EmailChange { receiver: Receiver, person: Person, link: SealedToken },
+    /// To the address that was theirs until then.
+    EmailChanging { receiver: Receiver, person: Person, address: String },
+    /// To somebody whose password is another one now.
+    PasswordChanged { receiver: Receiver, person: Person },
     /// To whoever wants to know whether mail works.
     Test { receiver: Receiver },
 }
+
+/// Whose account a mail is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    pub username: String,
+}
+
+/// The token of a link, sealed with the key outside the database: only its hash can be read at rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SealedToken(pub String);
 
 /// Who reads a mail, in which language, and on whose behalf it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +67,11 @@ pub(super) enum Kind {
     NewRequest,
     Confirmation,
     StatusChanged,
+    Invitation,
+    PasswordReset,
+    EmailChange,
+    EmailChanging,
+    PasswordChanged,
     Test,
 }
 
@@ -61,6 +88,11 @@ impl Mail {
             Self::NewRequest { receiver, .. }
             | Self::Confirmation { receiver, .. }
             | Self::StatusChanged { receiver, .. }
+            | Self::Invitation { receiver, .. }
+            | Self::PasswordReset { receiver, .. }
+            | Self::EmailChange { receiver, .. }
+            | Self::EmailChanging { receiver, .. }
+            | Self::PasswordChanged { receiver, .. }
             | Self::Test { receiver } => receiver,
         }
     }
@@ -72,7 +104,31 @@ impl Mail {
             Self::NewRequest { request, .. }
             | Self::Confirmation { request, .. }
             | Self::StatusChanged { request, .. } => Some(request),
-            Self::Test { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// Whose account it is about.
+    #[must_use]
+    pub const fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Invitation { person, .. }
+            | Self::PasswordReset { person, .. }
+            | Self::EmailChange { person, .. }
+            | Self::EmailChanging { person, .. }
+            | Self::PasswordChanged { person, .. } => Some(person),
+            _ => None,
+        }
+    }
+
+    /// The token of the link that it brings.
+    #[must_use]
+    pub const fn link(&self) -> Option<&SealedToken> {
+        match self {
+            Self::Invitation { link, .. }
+            | Self::PasswordReset { link, .. }
+            | Self::EmailChange { link, .. } => Some(link),
+            _ => None,
         }
     }
 
@@ -81,6 +137,11 @@ impl Mail {
             Self::NewRequest { .. } => Kind::NewRequest,
             Self::Confirmation { .. } => Kind::Confirmation,
             Self::StatusChanged { .. } => Kind::StatusChanged,
+            Self::Invitation { .. } => Kind::Invitation,
+            Self::PasswordReset { .. } => Kind::PasswordReset,
+            Self::EmailChange { .. } => Kind::EmailChange,
+            Self::EmailChanging { .. } => Kind::EmailChanging,
+            Self::PasswordChanged { .. } => Kind::PasswordChanged,
             Self::Test { .. } => Kind::Test,
         }
     }
@@ -112,7 +173,8 @@ mod as_text {
 pub(super) mod samples {
     use domain::{EmailAddress, Language, RequestId, RequestStatus};
 
-    use super::{Mail, PublicFace, Receiver};
+    use super::{Mail, Person, PublicFace, Receiver, SealedToken};
+    use crate::{mail::Links, random::SystemRandom, sealing::Sealing};
 
     pub fn address(text: &str) -> EmailAddress {
         text.parse().expect("an address")
@@ -133,6 +195,32 @@ pub(super) mod samples {
         }
     }
 
+    fn of_accounts(receiver: &Receiver) -> [Mail; 5] {
+        let person = || Person { name: "Zoé <Lenoir>".to_owned(), username: "zoe".to_owned() };
+        let link = || SealedToken(test_sealing().seal(b"the-token", &SystemRandom));
+        let receiver = || receiver.clone();
+        [
+            Mail::Invitation { receiver: receiver(), person: person(), link: link() },
+            Mail::PasswordReset { receiver: receiver(), person: person(), link: link() },
+            Mail::EmailChange { receiver: receiver(), person: person(), link: link() },
+            Mail::EmailChanging {
+                receiver: receiver(),
+                person: person(),
+                address: "z@neuf.example".to_owned(),
+            },
+            Mail::PasswordChanged { receiver: receiver(), person: person() },
+        ]
+    }
+
+    fn test_sealing() -> Sealing {
+        Sealing::of_key([7; 32])
+    }
+
+    /// Links of an app at that address, with the key of the samples.
+    pub fn links(url: &str) -> Links {
+        Links { public_url: url.parse().expect("a URL"), sealing: test_sealing() }
+    }
+
     /// One of each, and one for each status.
     pub fn all(language: Language) -> Vec<Mail> {
         let receiver = receiver(language);
@@ -141,6 +229,7 @@ pub(super) mod samples {
             Mail::Confirmation { receiver: receiver.clone(), request: request() },
             Mail::Test { receiver: receiver.clone() },
         ];
+        mails.extend(of_accounts(&receiver));
         mails.extend(RequestStatus::ALL.iter().map(|&status| {
             let reason = status.takes_reason().then(|| "Hors <de> notre ressort".to_owned());
             Mail::StatusChanged { receiver: receiver.clone(), request: request(), status, reason }

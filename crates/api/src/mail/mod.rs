@@ -14,6 +14,7 @@ pub mod smtp;
 mod words;
 pub mod worker;
 
-pub use message::{Mail, PublicFace, Receiver};
+pub use message::{Mail, Person, PublicFace, Receiver, SealedToken};
+pub use render::Links;
 pub use smtp::try_out;
 pub use worker::{MailServers, Worker};

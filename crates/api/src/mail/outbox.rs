@@ -32,7 +32,11 @@ pub async fn put(
     Ok(id)
 }
 
-pub(super) fn row(id: OutboxId, now: DateTime<Utc>, mail: &Mail) -> Result<outbox::ActiveModel, DbError> {
+/// The row of `mail`, for whoever puts it in without a permit.
+///
+/// # Errors
+/// When the mail cannot be kept.
+pub fn row(id: OutboxId, now: DateTime<Utc>, mail: &Mail) -> Result<outbox::ActiveModel, DbError> {
     let message = serde_json::to_value(mail).map_err(|error| DbErr::Json(error.to_string()))?;
     Ok(outbox::ActiveModel {
         id: Set(id.0),

@@ -13,7 +13,8 @@ use lettre::{
 };
 use url::{Host, Url};
 
-use super::{Mail, clean, message::Kind, words::status_word};
+use super::{Mail, SealedToken, clean, message::Kind, words::status_word};
+use crate::sealing::{CannotOpen, Sealing};
 
 /// Who the mails come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,15 @@ pub struct Sender {
     pub address: EmailAddress,
     /// The name beside the address; the organisation's if there is none.
     pub name: Option<String>,
+}
+
+/// What the links of mails are made of.
+#[derive(Debug, Clone)]
+pub struct Links {
+    /// Where people find the app.
+    pub public_url: Url,
+    /// What their tokens are sealed with.
+    pub sealing: Sealing,
 }
 
 /// A mail that cannot be written: our own fault.
@@ -34,6 +44,8 @@ pub enum RenderError {
     Address(#[from] AddressError),
     #[error("the link of the mail is no address: {0}")]
     Link(#[from] url::ParseError),
+    #[error("the link of the mail cannot be opened: {0}")]
+    Sealed(#[from] CannotOpen),
 }
 
 /// Writes the mail of outbox row `id`: the same bytes at every attempt.
@@ -45,9 +57,10 @@ pub fn render(
     id: OutboxId,
     created_at: DateTime<Utc>,
     sender: &Sender,
-    public_url: &Url,
+    links: &Links,
 ) -> Result<Message, RenderError> {
-    let view = View::of(mail, public_url)?;
+    let Links { public_url, .. } = links;
+    let view = View::of(mail, links)?;
     let (text, html) = bodies(mail.receiver().language, mail.kind(), &view)?;
     let host = id_host(public_url);
     let mut headers = Message::builder()
@@ -81,6 +94,10 @@ struct View {
     title: String,
     site: String,
     requester: String,
+    /// Of whose account it tells.
+    name: String,
+    username: String,
+    address: String,
     text: String,
     status: Option<RequestStatus>,
     status_word: &'static str,
@@ -88,7 +105,7 @@ struct View {
 }
 
 impl View {
-    fn of(mail: &Mail, public_url: &Url) -> Result<Self, url::ParseError> {
+    fn of(mail: &Mail, Links { public_url, sealing }: &Links) -> Result<Self, RenderError> {
         let receiver = mail.receiver();
         let mut view = Self {
             language: receiver.language.to_string(),
@@ -105,6 +122,20 @@ impl View {
             view.site = clean::one_line(&request.site);
             view.requester = clean::one_line(&request.requester);
             view.text = clean::text(&request.text);
+        }
+        if let Some(person) = mail.person() {
+            view.name = clean::one_line(&person.name);
+            view.username = clean::one_line(&person.username);
+        }
+        if let Some(SealedToken(sealed)) = mail.link() {
+            let token = sealing.unseal(sealed)?;
+            let mut link = public_url.join("/link")?;
+            // Behind the `#`, where no server and no log sees it.
+            link.set_fragment(Some(&String::from_utf8_lossy(&token)));
+            view.link = link.to_string();
+        }
+        if let Mail::EmailChanging { address, .. } = mail {
+            view.address = clean::one_line(address);
         }
         if let Mail::StatusChanged { status, reason, .. } = mail {
             view.status = Some(*status);
@@ -138,10 +169,20 @@ templates! {
     French NewRequest "fr/new_request.txt" "fr/new_request.html"
     French Confirmation "fr/confirmation.txt" "fr/confirmation.html"
     French StatusChanged "fr/status_changed.txt" "fr/status_changed.html"
+    French Invitation "fr/invitation.txt" "fr/invitation.html"
+    French PasswordReset "fr/password_reset.txt" "fr/password_reset.html"
+    French EmailChange "fr/email_change.txt" "fr/email_change.html"
+    French EmailChanging "fr/email_changing.txt" "fr/email_changing.html"
+    French PasswordChanged "fr/password_changed.txt" "fr/password_changed.html"
     French Test "fr/test.txt" "fr/test.html"
     English NewRequest "en/new_request.txt" "en/new_request.html"
     English Confirmation "en/confirmation.txt" "en/confirmation.html"
     English StatusChanged "en/status_changed.txt" "en/status_changed.html"
+    English Invitation "en/invitation.txt" "en/invitation.html"
+    English PasswordReset "en/password_reset.txt" "en/password_reset.html"
+    English EmailChange "en/email_change.txt" "en/email_change.html"
+    English EmailChanging "en/email_changing.txt" "en/email_changing.html"
+    English PasswordChanged "en/password_changed.txt" "en/password_changed.html"
     English Test "en/test.txt" "en/test.html"
 }
 

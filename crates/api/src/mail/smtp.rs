@@ -27,14 +27,13 @@ use lettre::{
 };
 use secrecy::ExposeSecret;
 use tokio::time::{Instant, timeout};
-use url::Url;
 
 pub use failure::Delivery;
 use failure::{Failure, within};
 
 use super::{
     Mail, Receiver, queue,
-    render::{Sender, render},
+    render::{Links, Sender, render},
 };
 use crate::{
     config::{MailSecurity, MailServer},
@@ -210,14 +209,14 @@ impl Mailer {
 pub async fn try_out(
     server: &MailServer,
     receiver: Receiver,
-    public_url: &Url,
+    links: &Links,
     random: &(dyn Random + 'static),
     now: DateTime<Utc>,
 ) -> Result<String, String> {
     let mailer = Mailer::new(server).map_err(|error| error.to_string())?;
     let id = OutboxId(random.id(now));
     let mail = Mail::Test { receiver };
-    let message = render(&mail, id, now, mailer.sender(), public_url).map_err(|error| error.to_string())?;
+    let message = render(&mail, id, now, mailer.sender(), links).map_err(|error| error.to_string())?;
     let answer = mailer.send(&message).await;
     mailer.close().await;
     answer.map(|words| queue::kept(&words)).map_err(|failure| queue::kept(&failure.to_string()))

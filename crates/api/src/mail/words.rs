@@ -48,10 +48,20 @@ const fn news(language: Language, kind: Kind) -> &'static str {
         (Language::French, Kind::NewRequest) => "Nouvelle demande",
         (Language::French, Kind::Confirmation) => "Demande bien reçue",
         (Language::French, Kind::StatusChanged) => "Nouvel état",
+        (Language::French, Kind::Invitation) => "Votre accès à Palier",
+        (Language::French, Kind::PasswordReset) => "Choisir un nouveau mot de passe",
+        (Language::French, Kind::EmailChange) => "Confirmer votre adresse",
+        (Language::French, Kind::EmailChanging) => "Votre adresse va changer",
+        (Language::French, Kind::PasswordChanged) => "Votre mot de passe a changé",
         (Language::French, Kind::Test) => "Message d’essai",
         (Language::English, Kind::NewRequest) => "New request",
         (Language::English, Kind::Confirmation) => "Request received",
         (Language::English, Kind::StatusChanged) => "New status",
+        (Language::English, Kind::Invitation) => "Your access to Palier",
+        (Language::English, Kind::PasswordReset) => "Choose a new password",
+        (Language::English, Kind::EmailChange) => "Confirm your address",
+        (Language::English, Kind::EmailChanging) => "Your address is about to change",
+        (Language::English, Kind::PasswordChanged) => "Your password has changed",
         (Language::English, Kind::Test) => "Test message",
     }
 }
@@ -69,8 +79,9 @@ mod tests {
         assert_eq!(french[0], "R-2026-000123 · Nouvelle demande : Ascenseur <bloqué> & bruyant");
         assert_eq!(french[1], "R-2026-000123 · Demande bien reçue : Ascenseur <bloqué> & bruyant");
         assert_eq!(french[2], "Message d’essai · Société Mosane");
-        assert_eq!(french[3], "R-2026-000123 · Reçue : Ascenseur <bloqué> & bruyant");
-        assert_eq!(french[4], "R-2026-000123 · En cours : Ascenseur <bloqué> & bruyant");
-        assert_eq!(subjects(English)[6], "R-2026-000123 · Done: Ascenseur <bloqué> & bruyant");
+        assert_eq!(french[3], "Votre accès à Palier · Société Mosane");
+        assert_eq!(french[8], "R-2026-000123 · Reçue : Ascenseur <bloqué> & bruyant");
+        assert_eq!(french[9], "R-2026-000123 · En cours : Ascenseur <bloqué> & bruyant");
+        assert_eq!(subjects(English)[11], "R-2026-000123 · Done: Ascenseur <bloqué> & bruyant");
     }
 }

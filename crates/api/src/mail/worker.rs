@@ -2,18 +2,18 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use secrecy::ExposeSecret;
 use tokio::{
     sync::{Notify, watch},
     task::{JoinError, JoinSet},
     time::sleep,
 };
-use url::Url;
 
 use super::{
     Mail, backoff,
     queue::{self, Claimed, Outcome},
-    render::render,
+    render::{Links, render},
     smtp::{Delivery, Mailer, MailerError},
 };
 use crate::{
@@ -36,6 +36,13 @@ const SETTLE_AFTER: [u64; 5] = [0, 1, 2, 4, 8];
 pub trait MailServers: Send + Sync {
     /// The server of the configuration, else the one of the settings. `None`: mails wait.
     fn current(&self) -> impl Future<Output = Option<MailServer>> + Send;
+
+    /// Puts into the outbox what somebody asked for without waiting.
+    fn prepare(
+        &self,
+        random: &dyn Random,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<(), DbError>> + Send;
 }
 
 /// Delivers mails until it is told to stop.
@@ -54,7 +61,7 @@ struct Desk {
     db: Db,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
-    public_url: Url,
+    links: Links,
 }
 
 /// Why nothing could be claimed.
@@ -74,9 +81,9 @@ impl<S: MailServers> Worker<S> {
         random: Arc<dyn Random>,
         servers: S,
         wake: Arc<Notify>,
-        public_url: Url,
+        links: Links,
     ) -> Self {
-        let desk = Arc::new(Desk { db, clock, random, public_url });
+        let desk = Arc::new(Desk { db, clock, random, links });
         Self { desk, servers, wake, mailer: None, under_way: JoinSet::new() }
     }
 
@@ -106,6 +113,7 @@ impl<S: MailServers> Worker<S> {
         while let Some(done) = self.under_way.try_join_next() {
             report(done);
         }
+        self.servers.prepare(&*self.desk.random, self.desk.clock.now()).await?;
         let free = AT_ONCE.saturating_sub(self.under_way.len());
         let now = self.desk.clock.now();
         if free == 0 || !queue::any_due(&self.desk.db, now).await? {
@@ -171,7 +179,7 @@ impl Desk {
             Ok(mail) => mail,
             Err(error) => return Outcome::Dead { error: format!("the kept mail cannot be read: {error}") },
         };
-        let message = render(&mail, claimed.id, claimed.created_at, mailer.sender(), &self.public_url);
+        let message = render(&mail, claimed.id, claimed.created_at, mailer.sender(), &self.links);
         match message {
             Ok(message) => self.judge(mailer.send(&message).await, claimed.attempts),
             Err(error) => Outcome::Dead { error: error.to_string() },

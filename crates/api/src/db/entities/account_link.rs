@@ -23,6 +23,8 @@ pub struct Model {
     pub opened_at: Option<DateTimeUtc>,
     pub used_at: Option<DateTimeUtc>,
     pub cancelled_at: Option<DateTimeUtc>,
+    /// The mail that brings it.
+    pub outbox_id: Uuid,
 }
 
 #[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]

@@ -11,6 +11,7 @@ pub mod idempotency;
 pub mod instance_settings;
 pub mod node;
 pub mod outbox;
+pub mod password_reset_ask;
 pub mod reference_counter;
 pub mod refresh_token;
 pub mod request;

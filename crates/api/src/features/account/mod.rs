@@ -1,14 +1,20 @@
 //! One's own account.
 
+mod change_my_email;
 mod change_my_language;
+mod change_my_password;
+mod end_my_session;
+mod list_my_sessions;
 mod read_me;
 mod store;
+mod update_me;
 mod wire;
 
 use domain::UserId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use wire::Me;
+pub use list_my_sessions::list_sessions;
+pub use wire::{Me, SessionList};
 
 use crate::{
     app::App,
@@ -17,7 +23,14 @@ use crate::{
 };
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(read_me::read_me).service(change_my_language::change_my_language);
+    config
+        .service(read_me::read_me)
+        .service(update_me::update_me)
+        .service(change_my_language::change_my_language)
+        .service(change_my_password::change_my_password)
+        .service(change_my_email::change_my_email)
+        .service(list_my_sessions::list_my_sessions)
+        .service(end_my_session::end_my_session);
 }
 
 /// The account of one who has just proven to be that person.

@@ -4,7 +4,7 @@ use super::{store, wire::Me};
 use crate::{
     app::App,
     http::{Answer, Kind, Problem, etag},
-    identity::Newcomer,
+    identity::{Caller, Door, Newcomer},
 };
 
 /// Read one's own account, and what one may do.
@@ -18,7 +18,7 @@ pub async fn read_me(app: Data<App>, caller: Newcomer) -> Answer<HttpResponse> {
 }
 
 /// One's own account as it is now, with its version.
-pub async fn answer(app: &App, caller: &Newcomer) -> Answer<HttpResponse> {
+pub async fn answer<D: Door>(app: &App, caller: &Caller<D>) -> Answer<HttpResponse> {
     let gone = || Problem::new(Kind::NotAuthenticated);
     let me = caller
         .read(app, async |actor| store::find_me(&app.db, actor, app.clock.now()).await?.ok_or_else(gone))

@@ -1,21 +1,32 @@
-use authz::{Actor, Permit, acts::ChangeOwnLanguage};
+use authz::{
+    Actor, Permit, Scope, Sessions,
+    acts::{ChangeOwnAccount, ChangeOwnLanguage, ChangeOwnPassword},
+};
 use chrono::{DateTime, Utc};
-use domain::{Language, Level};
+use domain::{Language, Level, SessionId};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, JoinType,
-    QueryFilter, QuerySelect, RelationDef,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, sea_query::Expr,
 };
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::wire::Me;
+use super::wire::{Me, MyInput};
 use crate::{
+    audit::Happened,
     db::{
         Db, DbError, Tx,
-        entities::{access_grant, node, role, user_account},
+        entities::{access_grant, node, role, session, user_account},
         unfenced::Because,
     },
-    features::sites,
-    wire::HeldRole,
+    features::{
+        links::{self, Tools},
+        requests::full_name,
+        sites,
+        users::Names,
+    },
+    mail::{Mail, outbox},
+    wire::{HeldRole, Label},
 };
 
 /// One's own account, with the name of the site that forms start with.
@@ -93,6 +104,126 @@ impl HeldRow {
 /// One's own account, held against other writers.
 pub async fn lock_account(tx: &Tx, actor: &Actor) -> Result<Option<user_account::Model>, DbError> {
     tx.visible::<user_account::Entity, _>(&actor.own_account()).locked().one().await
+}
+
+/// One's own account, whatever waits at the gate.
+pub async fn find_account(db: &Db, actor: &Actor) -> Result<Option<user_account::Model>, DbError> {
+    db.visible::<user_account::Entity, _>(&actor.own_account()).one().await
+}
+
+/// Makes one's account what the body says.
+pub async fn update(
+    tx: &Tx,
+    permit: Permit<ChangeOwnAccount>,
+    tools: Tools<'_>,
+    account: user_account::Model,
+    input: &MyInput,
+) -> Result<(), DbError> {
+    let names = Names::of(input.first_name.as_ref(), input.last_name.as_ref(), &account.username);
+    let mut row = account.clone().into_active_model();
+    row.name_key = Set(names.key());
+    row.first_name = Set(names.first);
+    row.last_name = Set(names.last);
+    row.phone = Set(Label::filled(input.phone.as_ref()));
+    row.default_site_id = Set(input.default_site_id);
+    row.version = Set(account.version + 1);
+    let writer = tx.by(&permit);
+    let after = writer.update(row).await?;
+    let name = |of: &user_account::Model| full_name(&of.first_name, &of.last_name);
+    let site = |of: &user_account::Model| json!({ "default_site": of.default_site_id });
+    let line = happened("update_me", account.id, json!({ "before": site(&account), "after": site(&after) }))
+        .personal("name", Some(&name(&account)), Some(&name(&after)))
+        .personal("phone", account.phone.as_deref(), after.phone.as_deref());
+    line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+/// Keeps another password; only the session that asked for it goes on.
+pub async fn change_password(
+    tx: &Tx,
+    permit: Permit<ChangeOwnPassword>,
+    tools: Tools<'_>,
+    account: user_account::Model,
+    (hash, session): (String, SessionId),
+    organisation: &str,
+) -> Result<(), DbError> {
+    let mut row = account.clone().into_active_model();
+    row.password_hash = Set(Some(hash));
+    row.password_provisional = Set(false);
+    row.version = Set(account.version + 1);
+    let writer = tx.by(&permit);
+    writer.update(row).await?;
+    let others = living(account.id).add(session::Column::Id.ne(session.0));
+    writer.set::<session::Entity>(ended(tools.now), others).await?;
+    links::cancel_all(writer, account.id, tools.now).await?;
+    let letter = Mail::PasswordChanged {
+        receiver: links::receiver(&account.email, &account, organisation)?,
+        person: links::person(&account),
+    };
+    outbox::put(&writer, tools.random, tools.now, &letter).await?;
+    let line = happened("change_my_password", account.id, json!({}));
+    line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+/// Asks the new address to confirm, and tells the old one.
+pub async fn ask_to_confirm(
+    tx: &Tx,
+    permit: Permit<ChangeOwnAccount>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+    email: &str,
+    organisation: &str,
+) -> Result<(), DbError> {
+    let (writer, by) = (tx.by(&permit), permit.by());
+    links::ask_to_confirm(writer, tools, (account, email), by, organisation).await?;
+    let line = happened("change_my_email", account.id, json!({ "confirmed": false }));
+    line.personal("email", Some(&account.email), Some(email))
+        .record(writer, tools.random, tools.now, by)
+        .await
+}
+
+/// The living sessions that a scope lets through, the last used first.
+pub async fn sessions(
+    db: &Db,
+    scope: &Scope<Sessions>,
+    now: DateTime<Utc>,
+) -> Result<Vec<session::Model>, DbError> {
+    let sessions = db.visible::<session::Entity, Sessions>(scope).narrow(|sessions| {
+        let sessions = sessions.filter(session::Column::ExpiresAt.gt(now));
+        sessions.order_by_desc(session::Column::LastUsedAt).order_by_desc(session::Column::Id)
+    });
+    sessions.all().await
+}
+
+/// One of one's own sessions.
+pub async fn find_session(tx: &Tx, actor: &Actor, id: SessionId) -> Result<Option<session::Model>, DbError> {
+    let sessions = tx.visible::<session::Entity, Sessions>(&actor.own_sessions());
+    sessions.narrow(|sessions| sessions.filter(session::Column::Id.eq(id.0))).one().await
+}
+
+/// Ends one of one's sessions.
+pub async fn end_session(
+    tx: &Tx,
+    permit: Permit<ChangeOwnAccount>,
+    tools: Tools<'_>,
+    id: SessionId,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let this = living(permit.by().0).add(session::Column::Id.eq(id.0));
+    writer.set::<session::Entity>(ended(tools.now), this).await?;
+    let line = happened("end_my_session", permit.by().0, json!({ "session": id }));
+    line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+fn living(user: Uuid) -> Condition {
+    Condition::all().add(session::Column::UserId.eq(user)).add(session::Column::EndedAt.is_null())
+}
+
+fn ended(now: DateTime<Utc>) -> [(session::Column, Expr); 1] {
+    [(session::Column::EndedAt, Expr::value(now))]
+}
+
+fn happened(operation: &'static str, id: Uuid, detail: Value) -> Happened {
+    Happened { operation, subject: "user", id, working: true, detail }
 }
 
 /// A language is a preference, not an event: it leaves no line in the audit.

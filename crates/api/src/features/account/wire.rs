@@ -1,11 +1,14 @@
 use authz::{Actor, Gate, Node};
+use chrono::{DateTime, Utc};
+use domain::SessionId;
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
-    db::entities::user_account,
-    wire::{ActionWord, HeldRole, LanguageWord, actions},
+    db::entities::{session, user_account},
+    wire::{ActionWord, HeldRole, Label, LanguageWord, MailAddress, actions},
 };
 
 /// One's own account.
@@ -66,6 +69,77 @@ impl Waiting {
 #[serde(deny_unknown_fields)]
 pub struct LanguageChoice {
     pub language: LanguageWord,
+}
+
+/// One's account as it shall be. The username is fixed; email address, password and language change elsewhere.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MyInput {
+    pub first_name: Option<Label>,
+    pub last_name: Option<Label>,
+    pub phone: Option<Label>,
+    pub default_site_id: Option<Uuid>,
+}
+
+/// Another password.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The one that one has; not asked for while it is provisional.
+    #[schema(min_length = 1, max_length = 256, pattern = r"^[^\x00]*$", format = Password, value_type = Option<String>)]
+    pub current_password: Option<SecretString>,
+    #[schema(min_length = 15, max_length = 256, pattern = r"^[^\x00]*$", format = Password, value_type = String)]
+    pub password: SecretString,
+}
+
+/// Another email address.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmailChange {
+    pub email: MailAddress,
+    /// One's password, to be sure who asks.
+    #[schema(min_length = 1, max_length = 256, pattern = r"^[^\x00]*$", format = Password, value_type = String)]
+    pub password: SecretString,
+}
+
+/// Where somebody is logged in.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LoginSession)]
+pub struct ShownSession {
+    pub id: Uuid,
+    /// What the browser says of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub device: Option<String>,
+    /// Where it was opened from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub address: Option<String>,
+    pub created_at: DateTime<Utc>,
+    pub last_used_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// Where somebody is logged in.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionList {
+    pub items: Vec<ShownSession>,
+}
+
+impl ShownSession {
+    pub fn of(row: session::Model, current: SessionId) -> Self {
+        Self {
+            current: row.id == current.0,
+            id: row.id,
+            device: row.device,
+            address: row.address,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+            expires_at: row.expires_at,
+        }
+    }
 }
 
 impl Me {

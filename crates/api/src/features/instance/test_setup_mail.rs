@@ -37,6 +37,6 @@ pub async fn test_setup_mail(app: Data<App>, body: Body<SetupMailTest>) -> Answe
     let to: EmailAddress = test.to.0.parse().map_err(unfit)?;
     let receiver = Receiver { to, language: test.language.into(), organisation: "Palier".to_owned() };
     let server = test.mail.server();
-    let tried = mail::try_out(&server, receiver, &app.config.public_url, &*app.random, app.clock.now()).await;
+    let tried = mail::try_out(&server, receiver, &app.links(), &*app.random, app.clock.now()).await;
     Ok(Json(tried.into()))
 }

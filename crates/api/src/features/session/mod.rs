@@ -10,6 +10,9 @@ mod store;
 mod throttle;
 mod wire;
 
+pub use store::{end_all_within, find_account, set_own_password};
+pub use throttle::Throttle;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig) {

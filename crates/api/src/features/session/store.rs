@@ -1,6 +1,10 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{SessionId, UserId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -26,6 +30,9 @@ const AT_MOST: Duration = Duration::days(90);
 const GRACE: Duration = Duration::seconds(30);
 
 /// The account that a username or an email address names.
+///
+/// # Errors
+/// When the database fails.
 pub async fn find_account(db: &Db, login: &str) -> Result<Option<user_account::Model>, DbError> {
     let key = login_key(login);
     let named = Condition::any()
@@ -132,8 +139,31 @@ pub async fn end_all_sessions(db: &Db, now: DateTime<Utc>, user: UserId) -> Resu
     tx.commit().await
 }
 
+/// Ends every session of a user, in the transaction that gives them another password [CVE-2026-43911].
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all_within(tx: &Tx, now: DateTime<Utc>, user: UserId) -> Result<(), DbError> {
+    end(tx, now, session::Column::UserId.eq(user.0).into()).await
+}
+
+/// Keeps the password that somebody chose who proved with a link that the account is theirs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_own_password(tx: &Tx, user: UserId, hash: String) -> Result<(), DbError> {
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    let chosen = unfenced
+        .update_many::<user_account::Entity>()
+        .col_expr(user_account::Column::PasswordHash, Expr::value(hash))
+        .col_expr(user_account::Column::PasswordProvisional, Expr::value(false))
+        .col_expr(user_account::Column::Version, Expr::col(user_account::Column::Version).add(1));
+    chosen.filter(user_account::Column::Id.eq(user.0)).exec(unfenced.connection()).await?;
+    Ok(())
+}
+
 fn expiry(now: DateTime<Utc>, session: &session::Model) -> DateTime<Utc> {
-    (now + lifetime(session.stay)).min(session.created_at + AT_MOST)
+    Ord::min(now + lifetime(session.stay), session.created_at + AT_MOST)
 }
 
 const fn lifetime(stay: bool) -> Duration {

@@ -1,4 +1,13 @@
-use crate::{config::MailServer, db::Db, mail::MailServers, sealing::Sealing};
+use chrono::{DateTime, Utc};
+
+use crate::{
+    config::MailServer,
+    db::{Db, DbError},
+    features::links,
+    mail::MailServers,
+    random::Random,
+    sealing::Sealing,
+};
 
 /// The mail server in force: the configuration's, else the one of the settings.
 #[derive(Debug, Clone)]
@@ -18,5 +27,9 @@ impl MailServers for ConfiguredMail {
             .inspect_err(|error| tracing::warn!(%error, "the mail server's settings cannot be read"))
             .ok()
             .flatten()
+    }
+
+    async fn prepare(&self, random: &dyn Random, now: DateTime<Utc>) -> Result<(), DbError> {
+        links::answer_asks(&self.db, &self.sealing, random, now).await
     }
 }

@@ -46,6 +46,6 @@ pub async fn test_mail(app: Data<App>, caller: Caller, body: Body<TestMail>) -> 
     let to: EmailAddress = body.0.to.0.parse().map_err(unfit)?;
     let language = LanguageWord::stored(&settings.language).into();
     let receiver = Receiver { to, language, organisation: settings.organisation_name };
-    let tried = mail::try_out(&server, receiver, &app.config.public_url, &*app.random, app.clock.now()).await;
+    let tried = mail::try_out(&server, receiver, &app.links(), &*app.random, app.clock.now()).await;
     Ok(Json(tried.into()))
 }

@@ -1,6 +1,7 @@
 use actix_web::{HttpResponse, http::header, post, web::Data};
 use authz::{Enrolment, acts::CreateUser, decide};
 use domain::UserId;
+use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use super::{
@@ -11,10 +12,11 @@ use super::{
 };
 use crate::{
     app::App,
-    features::sites,
+    features::{links, settings, sites},
     http::{Answer, Body, Fault, Kind, Problem, ProblemDocument, if_seen},
     idempotency::{IdempotencyKey, IdempotencyKeyText},
     identity::{Acting, Caller},
+    wire::Label,
 };
 
 /// Make an account [PO-9, PP-2]. It takes `create_user` where the account shall live [PP-1].
@@ -42,6 +44,9 @@ pub async fn create_user(
 ) -> Answer<HttpResponse> {
     let Body(new) = body;
     let once = key.once("create_user", caller.user(), &new);
+    if let Some(password) = &new.provisional_password {
+        refuse_guessable(&app, &new, password).await?;
+    }
     // Before the transaction: it takes a while, and others write meanwhile.
     let password_hash = match &new.provisional_password {
         Some(password) => Some(app.passwords.hash(password.clone()).await?),
@@ -61,6 +66,14 @@ pub async fn create_user(
     response.insert_header((header::LOCATION, format!("/api/v1/users/{id}")));
     // Whoever makes accounts need not see those that are there.
     if_seen(answer(&app, &caller, id, response).await)
+}
+
+async fn refuse_guessable(app: &App, new: &NewUser, password: &SecretString) -> Answer<()> {
+    let organisation = settings::name_of_instance(&app.db).await?.map(|(name, ..)| name).unwrap_or_default();
+    let label = |label: Option<&Label>| Label::filled(label).unwrap_or_default();
+    let names = [label(new.first_name.as_ref()), label(new.last_name.as_ref())];
+    let known = [names.as_slice(), &[new.username.0.clone(), new.email.0.clone(), organisation]].concat();
+    links::flaw_at("/provisional_password", password.expose_secret(), &known)
 }
 
 async fn make(app: &App, acting: &Acting, new: &NewUser, password_hash: Option<String>) -> Answer<UserId> {

@@ -1,18 +1,27 @@
 //! Accounts, as those see them who deal with people [PO-5, PO-6].
 
 mod change_super_administrator;
+mod change_user_email;
 mod change_user_standing;
 mod check_username;
 mod create_user;
+mod end_user_sessions;
+mod invite_user;
+mod list_user_sessions;
 mod list_users;
 mod read_user;
+mod send_password_reset;
+mod set_user_password;
 mod store;
+mod touch;
 mod update_user;
 mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::{find_user, name_of};
+pub use create_user::{has_site, refuse_taken};
+pub use store::{find_user, name_of, set_proven_email};
+pub use wire::Names;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -22,5 +31,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read_user::read_user)
         .service(update_user::update_user)
         .service(change_user_standing::change_user_standing)
+        .service(change_user_email::change_user_email)
+        .service(set_user_password::set_user_password)
+        .service(send_password_reset::send_password_reset)
+        .service(invite_user::invite_user)
+        .service(list_user_sessions::list_user_sessions)
+        .service(end_user_sessions::end_user_sessions)
         .service(change_super_administrator::change_super_administrator);
 }

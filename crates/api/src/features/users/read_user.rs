@@ -2,9 +2,13 @@ use actix_web::{HttpResponse, HttpResponseBuilder, get, web::Data};
 use authz::Actor;
 use domain::UserId;
 
-use super::{store, wire::Account};
+use super::{
+    store,
+    wire::{Account, UnderWay},
+};
 use crate::{
     app::App,
+    features::links,
     http::{Answer, Id, Problem, etag},
     identity::Caller,
 };
@@ -31,7 +35,11 @@ pub async fn answer(
     let read = async |actor: &Actor| {
         let row = store::find(&app.db, actor, id).await?.ok_or_else(Problem::not_found)?;
         let judged = store::judged(&app.db, actor, &row, now).await?;
-        Ok(row.account(actor, now, judged))
+        let under_way = UnderWay {
+            invitation: links::latest_invitation(&app.db, id.0, now).await?,
+            pending_email: links::pending_email(&app.db, id.0, now).await?,
+        };
+        Ok(row.account(actor, now, judged, under_way))
     };
     let account = caller.read(app, read).await?;
     Ok(response.insert_header(etag(account.version)).json(account))

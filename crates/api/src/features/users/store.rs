@@ -2,7 +2,7 @@ use authz::{Actor, Node, People, Right};
 use chrono::{DateTime, Utc};
 use domain::{UserId, fold_case};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, JoinType, PaginatorTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoSimpleExpr, JoinType, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Expr, ExprTrait, Query},
 };
@@ -24,10 +24,12 @@ use crate::{
     },
 };
 
+mod acting;
 mod touching;
 mod writing;
 
-pub use touching::{change_of, judged};
+pub use acting::{ask_to_confirm, end_sessions, refuse_closed, send_link, set_email, set_password};
+pub use touching::{change_of, change_seen, judged};
 pub use writing::{Beginning, change_super_status, insert, shut_out, update};
 
 /// A page of the people whose accounts `actor` may see.
@@ -228,6 +230,24 @@ pub async fn taken(
         external_id: external_id.is_some()
             && others.iter().any(|other| other.external_id.as_deref() == external_id),
     })
+}
+
+/// Makes an address that somebody proved with a link the one of their account.
+///
+/// # Errors
+/// [`DbError::Taken`] when somebody else has it by now, or logs in with it.
+pub async fn set_proven_email(tx: &Tx, user: UserId, email: &str) -> Result<(), DbError> {
+    if taken(tx, email, None, Some(user)).await?.email {
+        return Err(DbError::Taken(DbErr::RecordNotUpdated));
+    }
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    let proven = unfenced
+        .update_many::<user_account::Entity>()
+        .col_expr(user_account::Column::Email, Expr::value(email))
+        .col_expr(user_account::Column::EmailKey, Expr::value(fold_case(email)))
+        .col_expr(user_account::Column::Version, Expr::col(user_account::Column::Version).add(1));
+    proven.filter(user_account::Column::Id.eq(user.0)).exec(unfenced.connection()).await?;
+    Ok(())
 }
 
 /// How many super administrators there are beside one.

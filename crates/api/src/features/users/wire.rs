@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::{
     db::entities::user_account,
-    features::requests::full_name,
+    features::{links::ShownInvitation, requests::full_name},
     http::RefusalRule,
     random::digest,
     wire::{ActionWord, ExternalId, Label, LanguageWord, MailAddress, ShownNode, Username},
@@ -128,6 +128,16 @@ pub struct Account {
     #[schema(nullable = false)]
     pub ends_at: Option<DateTime<Utc>>,
     pub has_password: bool,
+    /// Whether somebody else set that password: they choose their own at the next login.
+    pub password_provisional: bool,
+    /// The latest invitation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub invitation: Option<ShownInvitation>,
+    /// The address that waits to be confirmed as theirs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub pending_email: Option<String>,
     /// Whether nothing can lock them out [CT-5].
     pub super_administrator: bool,
     /// Whether they hold the role Administrator at the instance, now or later.
@@ -191,6 +201,21 @@ pub struct StandingInput {
     pub suspended_until: Option<DateTime<Utc>>,
     /// From then on no more [CT-8].
     pub ends_at: Option<DateTime<Utc>>,
+}
+
+/// A password that somebody else sets.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProvisionalPassword {
+    #[schema(min_length = 15, max_length = 256, pattern = r"^[^\x00]*$", format = Password, value_type = String)]
+    pub password: SecretString,
+}
+
+/// An address to reach somebody at.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EmailInput {
+    pub email: MailAddress,
 }
 
 /// Whether somebody can be shut out.
@@ -296,7 +321,7 @@ impl UserRow {
     }
 
     /// The account by itself, as `actor` may see it.
-    pub fn account(self, actor: &Actor, now: DateTime<Utc>, judged: Judged) -> Account {
+    pub fn account(self, actor: &Actor, now: DateTime<Utc>, judged: Judged, under_way: UnderWay) -> Account {
         let home = self.home();
         let account = self.account;
         Account {
@@ -315,6 +340,9 @@ impl UserRow {
             suspended_until: account.suspended_until,
             ends_at: account.ends_at,
             has_password: account.password_hash.is_some(),
+            password_provisional: account.password_provisional,
+            invitation: under_way.invitation,
+            pending_email: under_way.pending_email,
             super_administrator: account.super_administrator,
             administrator: judged.administrator,
             created_at: account.created_at,
@@ -324,6 +352,13 @@ impl UserRow {
             locked_by: judged.locked_by,
         }
     }
+}
+
+/// What was sent to somebody and waits for them.
+#[derive(Debug)]
+pub struct UnderWay {
+    pub invitation: Option<ShownInvitation>,
+    pub pending_email: Option<String>,
 }
 
 /// What the engine says of an account.

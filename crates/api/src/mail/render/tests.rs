@@ -2,7 +2,6 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, Utc};
 use domain::{Language, OutboxId, RequestStatus};
 use lettre::Message;
-use url::Url;
 
 use super::{Kind, Sender, View, bodies, render};
 use crate::mail::message::{Mail, samples};
@@ -20,7 +19,7 @@ fn id() -> OutboxId {
 }
 
 fn written(mail: &Mail, url: &str) -> Message {
-    render(mail, id(), moment(), &sender(), &url.parse().expect("a URL")).expect("a mail")
+    render(mail, id(), moment(), &sender(), &samples::links(url)).expect("a mail")
 }
 
 /// The header lines, folded ones in one.
@@ -59,8 +58,8 @@ fn decoded(value: &str) -> String {
 }
 
 fn parts(mail: &Mail) -> (String, String) {
-    let url: Url = "https://palier.mosane.example".parse().expect("a URL");
-    let view = View::of(mail, &url).expect("a view");
+    let url = "https://palier.mosane.example";
+    let view = View::of(mail, &samples::links(url)).expect("a view");
     bodies(mail.receiver().language, mail.kind(), &view).expect("both parts")
 }
 

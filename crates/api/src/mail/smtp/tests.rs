@@ -21,17 +21,17 @@ fn mailer(fake: &Fake) -> Mailer {
 
 fn message(mailer: &Mailer) -> Message {
     let mail = &samples::all(Language::French)[0];
-    let url = "https://palier.mosane.example".parse().expect("a URL");
+    let links = samples::links("https://palier.mosane.example");
     let id = "0190c0de-1111-7000-8000-000000000002".parse().expect("an id");
-    render(mail, id, chrono::DateTime::UNIX_EPOCH, mailer.sender(), &url).expect("a mail")
+    render(mail, id, chrono::DateTime::UNIX_EPOCH, mailer.sender(), &links).expect("a mail")
 }
 
 async fn tried(fake: &Fake, change: impl FnOnce(&mut crate::config::MailServer)) -> Result<String, String> {
     let mut server = fake.server();
     change(&mut server);
-    let url = "https://palier.mosane.example".parse().expect("a URL");
+    let links = samples::links("https://palier.mosane.example");
     let receiver = samples::receiver(Language::French);
-    try_out(&server, receiver, &url, &SystemRandom, chrono::DateTime::UNIX_EPOCH).await
+    try_out(&server, receiver, &links, &SystemRandom, chrono::DateTime::UNIX_EPOCH).await
 }
 
 #[tokio::test]

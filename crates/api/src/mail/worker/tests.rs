@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     config::MailServer,
     db::{
-        Db, Synchronous,
+        Db, DbError, Synchronous,
         entities::outbox::{self as table, Model},
         unfenced::Because::TheServerWorksByItself,
     },
@@ -44,6 +44,10 @@ impl Moment {
 impl MailServers for Option<MailServer> {
     async fn current(&self) -> Option<MailServer> {
         self.clone()
+    }
+
+    async fn prepare(&self, _: &dyn Random, _: DateTime<Utc>) -> Result<(), DbError> {
+        Ok(())
     }
 }
 
@@ -83,7 +87,7 @@ impl Office {
     }
 
     fn worker(&self, server: Option<MailServer>) -> Worker<Option<MailServer>> {
-        let url = "https://palier.mosane.example".parse().expect("a URL");
+        let url = samples::links("https://palier.mosane.example");
         Worker::new(
             self.db.clone(),
             self.clock.clone(),

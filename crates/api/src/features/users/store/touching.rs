@@ -29,6 +29,14 @@ pub async fn change_of(tx: &Tx, row: &UserRow, now: DateTime<Utc>) -> Answer<Acc
     change(&tx.unfenced(Because::ItBelongsToWhatIsPermitted), row, now).await
 }
 
+/// The same outside of a transaction.
+///
+/// # Errors
+/// When the database fails, or the account is gone.
+pub async fn change_seen(db: &Db, row: &UserRow, now: DateTime<Utc>) -> Answer<AccountChange> {
+    change(&db.unfenced(Because::ItBelongsToWhatIsPermitted), row, now).await
+}
+
 async fn change<C: ConnectionTrait>(
     db: &Unfenced<'_, C>,
     row: &UserRow,
@@ -47,7 +55,7 @@ async fn change<C: ConnectionTrait>(
 /// # Errors
 /// When the database fails, or the account is gone.
 pub async fn judged(db: &Db, actor: &Actor, row: &UserRow, now: DateTime<Utc>) -> Answer<Judged> {
-    let change = change(&db.unfenced(Because::ItBelongsToWhatIsPermitted), row, now).await?;
+    let change = change_seen(db, row, now).await?;
     Ok(Judged {
         administrator: change.target.is_or_becomes_administrator(change.now),
         allowed: actions(actor.allowed_at(change.home)),

@@ -6,17 +6,19 @@ use authz::{
 };
 use chrono::{DateTime, Utc};
 use domain::{Language, UserId, fold_case};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, IntoActiveModel, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::wire::{Names, NewUser, StandingInput, UserInput};
+use super::acting::end_all;
 use crate::{
     audit::Happened,
     db::{
         DbError, Tx,
-        entities::{access_grant, session, user_account},
+        entities::{access_grant, user_account},
     },
+    features::requests::full_name,
     identity::username::{login_key, skeleton},
     random::Random,
     wire::{ExternalId, Label},
@@ -43,7 +45,7 @@ pub async fn insert(
     let writer = tx.by(&permit);
     let general = with.general.filter(|_| permit.on().general.is_some());
     let provisional = with.password_hash.is_some();
-    writer.insert(row(id, now, new, with.password_hash)).await?;
+    let made = writer.insert(row(id, now, new, with.password_hash)).await?;
     if let Some((role, top)) = general {
         writer.insert(general_role(random.id(now), id, role, top, now)).await?;
     }
@@ -51,7 +53,11 @@ pub async fn insert(
         "node": new.node_id, "default_site": new.default_site_id, "language": new.language, "password": provisional,
         "general_role": general.map(|(role, _)| role),
     });
-    happened("create_user", id, detail).record(writer, random, now, permit.by()).await?;
+    let line = happened("create_user", id, detail)
+        .personal("username", None, Some(&made.username))
+        .personal("email", None, Some(&made.email))
+        .personal("name", None, Some(&full_name(&made.first_name, &made.last_name)));
+    line.record(writer, random, now, permit.by()).await?;
     Ok(UserId(id))
 }
 
@@ -122,7 +128,6 @@ pub async fn update(
     input: &UserInput,
 ) -> Result<(), DbError> {
     let names = Names::of(input.first_name.as_ref(), input.last_name.as_ref(), &account.username);
-    let before = facts(account);
     let mut row = account.clone().into_active_model();
     row.name_key = Set(names.key());
     row.first_name = Set(names.first);
@@ -134,9 +139,14 @@ pub async fn update(
     row.external_id = Set(input.external_id.as_ref().map(ExternalId::trimmed));
     row.version = Set(account.version + 1);
     let writer = tx.by(&permit);
-    let after = facts(&writer.update(row).await?);
-    let detail = json!({ "before": before, "after": after });
-    happened("update_user", account.id, detail).record(writer, random, now, permit.by()).await
+    let after = writer.update(row).await?;
+    let detail = json!({ "before": facts(account), "after": facts(&after) });
+    let name = |of: &user_account::Model| full_name(&of.first_name, &of.last_name);
+    let line = happened("update_user", account.id, detail)
+        .personal("name", Some(&name(account)), Some(&name(&after)))
+        .personal("phone", account.phone.as_deref(), after.phone.as_deref())
+        .personal("external_id", account.external_id.as_deref(), after.external_id.as_deref());
+    line.record(writer, random, now, permit.by()).await
 }
 
 /// Says who is let in and for how long; whoever is deactivated is out at once, for good [PO-7, PL-10].
@@ -157,10 +167,7 @@ pub async fn shut_out(
     let writer = tx.by(&permit);
     let after = standing(&writer.update(row).await?);
     if !input.active {
-        let theirs = Condition::all()
-            .add(session::Column::UserId.eq(account.id))
-            .add(session::Column::EndedAt.is_null());
-        writer.set::<session::Entity>([(session::Column::EndedAt, Expr::value(now))], theirs).await?;
+        end_all(writer, account.id, now).await?;
     }
     let detail = json!({ "before": before, "after": after });
     happened("change_user_standing", account.id, detail).record(writer, random, now, permit.by()).await

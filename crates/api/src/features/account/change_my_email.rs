@@ -1,0 +1,41 @@
+use actix_web::{HttpResponse, put, web::Data};
+use authz::{acts::ChangeOwnAccount, decide};
+
+use super::{change_my_password::prove, store, wire::EmailChange};
+use crate::{
+    app::App,
+    features::{settings, users},
+    http::{Answer, Body, Kind, Problem, ProblemDocument},
+    identity::{Acting, Caller},
+};
+
+/// Have another email address. It takes the password, and is confirmed at the new address; the old one is told [PP-2].
+#[utoipa::path(
+    tag = "account",
+    request_body = EmailChange,
+    responses(
+        (status = 202, description = "A mail to the new address waits to be confirmed"),
+        (status = 409, description = "Somebody else has that address", body = ProblemDocument, content_type = "application/problem+json"),
+    )
+)]
+#[put("/me/email")]
+pub async fn change_my_email(
+    app: Data<App>,
+    caller: Caller,
+    body: Body<EmailChange>,
+) -> Answer<HttpResponse> {
+    let gone = || Problem::new(Kind::NotAuthenticated);
+    let Body(change) = body;
+    let account = caller.read(&app, async |actor| Ok(store::find_account(&app.db, actor).await?)).await?;
+    prove(&app, &account.ok_or_else(gone)?, "/password", Some(&change.password)).await?;
+    let acting = caller.begin_on_rights(&app).await?;
+    users::refuse_taken(&acting, &change.email.0, None, Some(caller.user())).await?;
+    let Acting { tx, actor } = acting;
+    let account = store::lock_account(&tx, &actor).await?.ok_or_else(gone)?;
+    let organisation = settings::switches(&tx).await?.organisation_name;
+    let permit = decide::<ChangeOwnAccount>(&actor, actor.user())?;
+    store::ask_to_confirm(&tx, permit, app.tools(), &account, &change.email.0, &organisation).await?;
+    tx.commit().await?;
+    app.outbox.notify_one();
+    Ok(HttpResponse::Accepted().finish())
+}

@@ -1,0 +1,134 @@
+//! What is done as somebody: links, passwords, addresses, sessions.
+
+use authz::{Permit, acts::ChangeUser};
+use chrono::{DateTime, Utc};
+use domain::fold_case;
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, IntoActiveModel, sea_query::Expr};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::super::wire::UserRow;
+use crate::{
+    audit::Happened,
+    db::{
+        DbError, Tx, Writer,
+        entities::{session, user_account},
+    },
+    features::links::{self, Letter, Tools},
+    http::{Answer, Kind, Problem},
+    identity::facts::is_let_in,
+    mail::{Mail, outbox},
+};
+
+/// Refuses to send a link to whoever it would not let in.
+///
+/// # Errors
+/// 409, with what to do first.
+pub fn refuse_closed(row: &UserRow, now: DateTime<Utc>) -> Answer<()> {
+    if is_let_in(&row.account, now) {
+        return Ok(());
+    }
+    Err(Problem::because(Kind::Conflict, "this account is closed: activate it first"))
+}
+
+/// Sends somebody a link to their address.
+pub async fn send_link(
+    tx: &Tx,
+    permit: Permit<ChangeUser>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+    organisation: &str,
+    (kind, operation): (links::Kind, &'static str),
+) -> Result<(), DbError> {
+    let (writer, by) = (tx.by(&permit), permit.by());
+    links::send(writer, tools, Letter { kind, account, to: &account.email, by: Some(by), organisation })
+        .await?;
+    let line = happened(operation, account.id, json!({}));
+    line.personal("email", None, Some(&account.email)).record(writer, tools.random, tools.now, by).await
+}
+
+/// Sets a provisional password.
+pub async fn set_password(
+    tx: &Tx,
+    permit: Permit<ChangeUser>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+    hash: String,
+    organisation: &str,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let mut row = account.clone().into_active_model();
+    row.password_hash = Set(Some(hash));
+    row.password_provisional = Set(true);
+    row.version = Set(account.version + 1);
+    writer.update(row).await?;
+    end_all(writer, account.id, tools.now).await?;
+    links::cancel_all(writer, account.id, tools.now).await?;
+    let letter = Mail::PasswordChanged {
+        receiver: links::receiver(&account.email, account, organisation)?,
+        person: links::person(account),
+    };
+    outbox::put(&writer, tools.random, tools.now, &letter).await?;
+    let line = happened("set_user_password", account.id, json!({}));
+    line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+/// Asks the new address to confirm, and tells the old one.
+pub async fn ask_to_confirm(
+    tx: &Tx,
+    permit: Permit<ChangeUser>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+    email: &str,
+    organisation: &str,
+) -> Result<(), DbError> {
+    let (writer, by) = (tx.by(&permit), permit.by());
+    links::ask_to_confirm(writer, tools, (account, email), by, organisation).await?;
+    let line = happened("change_user_email", account.id, json!({ "confirmed": false }));
+    let line = line.personal("email", Some(&account.email), Some(email));
+    line.record(writer, tools.random, tools.now, by).await
+}
+
+/// Changes the address of somebody who never came in, or how theirs is written.
+pub async fn set_email(
+    tx: &Tx,
+    permit: Permit<ChangeUser>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+    email: &str,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let mut row = account.clone().into_active_model();
+    row.email = Set(email.to_owned());
+    row.email_key = Set(fold_case(email));
+    row.version = Set(account.version + 1);
+    writer.update(row).await?;
+    links::cancel_all(writer, account.id, tools.now).await?;
+    let line = happened("change_user_email", account.id, json!({ "confirmed": true }));
+    let line = line.personal("email", Some(&account.email), Some(email));
+    line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+/// Ends every session of somebody.
+pub async fn end_sessions(
+    tx: &Tx,
+    permit: Permit<ChangeUser>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+) -> Result<(), DbError> {
+    let writer = tx.by(&permit);
+    let ended = end_all(writer, account.id, tools.now).await?;
+    let line = happened("end_user_sessions", account.id, json!({ "ended": ended }));
+    line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+/// Ends every session of somebody; answers how many there were.
+pub async fn end_all(writer: Writer<'_>, user: Uuid, now: DateTime<Utc>) -> Result<u64, DbError> {
+    let theirs =
+        Condition::all().add(session::Column::UserId.eq(user)).add(session::Column::EndedAt.is_null());
+    writer.set::<session::Entity>([(session::Column::EndedAt, Expr::value(now))], theirs).await
+}
+
+fn happened(operation: &'static str, id: Uuid, detail: Value) -> Happened {
+    Happened { operation, subject: "user", id, working: true, detail }
+}
