@@ -14,6 +14,7 @@ mod dead_letters;
 mod fence;
 mod grants;
 mod instance;
+mod links;
 mod mail;
 mod requests;
 mod roles;

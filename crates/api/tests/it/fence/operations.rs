@@ -128,6 +128,7 @@ fn none(_: &Target) -> Option<Value> {
 /// What is made and what is renamed must not get into each other's way.
 const MADE: &str = "Pirate";
 const RENAMED: &str = "Corsaire";
+const PIRATES: &str = "quinze hommes sur le coffre";
 
 fn renamed(_: &Target) -> Option<Value> {
     Some(json!({ "name": RENAMED }))
@@ -184,6 +185,15 @@ pub fn probes() -> Vec<Probe> {
         refresh_session POST "/session/refresh" (none) 401 200 200;
         read_me GET "/me" (none) 401 200 200;
         change_my_language PUT "/me/language" (|_| Some(json!({ "language": "fr" }))) 401 200 200;
+        open_link POST "/links/opening" (|_| Some(json!({ "token": "guess" }))) 410 410 410;
+        choose_password POST "/links/password" (|_| Some(json!({ "token": "guess", "password": PIRATES }))) 410 410 410;
+        confirm_email POST "/links/email" (|_| Some(json!({ "token": "guess" }))) 410 410 410;
+        ask_password_reset POST "/password-resets" (|_| Some(json!({ "login": "pirate" }))) 202 202 202;
+        update_me PUT "/me" (|_| Some(json!({ "first_name": "Pirate" }))) 401 200 200;
+        change_my_password PUT "/me/password" (|_| Some(json!({ "password": "too short" }))) 401 422 422;
+        change_my_email PUT "/me/email" (|_| Some(json!({ "email": "thief@pirate.example", "password": "a wrong passphrase" }))) 401 422 422;
+        list_my_sessions GET "/me/sessions" (none) 401 200 200;
+        end_my_session DELETE "/me/sessions/{nadia}" (none) 401 404 404;
         list_company_groups GET "/company-groups" (none) 401 200 200;
         create_company_group POST "/company-groups" (|_| Some(json!({ "name": "Pirate" }))) 401 403 403;
         list_sites GET "/sites" (none) 401 200 200;
@@ -203,6 +213,12 @@ pub fn probes() -> Vec<Probe> {
         update_user PUT "/users/{nadia}" (|target| Some(json!({ "language": "fr", "node_id": target.app.huy }))) 401 404 404;
         change_user_standing PUT "/users/{nadia}/standing" (|_| Some(json!({ "active": true }))) 401 404 404;
         change_super_administrator PUT "/users/{nadia}/super-administrator" (|_| Some(json!({ "super_administrator": false }))) 401 404 404;
+        change_user_email PUT "/users/{nadia}/email" (|_| Some(json!({ "email": "thief@pirate.example" }))) 401 404 404;
+        set_user_password PUT "/users/{nadia}/password" (|_| Some(json!({ "password": PIRATES }))) 401 404 404;
+        send_password_reset POST "/users/{nadia}/password-reset" (none) 401 404 404;
+        invite_user POST "/users/{nadia}/invitation" (none) 401 404 404;
+        list_user_sessions GET "/users/{nadia}/sessions" (none) 401 404 404;
+        end_user_sessions DELETE "/users/{nadia}/sessions" (none) 401 404 404;
         list_teams GET "/teams" (none) 401 200 200;
         create_team POST "/teams" (|target| Some(json!({ "name": "Pirate", "node_id": target.app.nord }))) 401 422 403;
         read_team GET "/teams/{team}" (none) 401 404 404;

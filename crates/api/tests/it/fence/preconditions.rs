@@ -31,7 +31,16 @@ plain_test!("what is replaced or removed takes a version, unless it has none", |
     let changing = probes().into_iter().filter(|probe| [Method::PUT, Method::DELETE].contains(&probe.method));
     let without: BTreeSet<&str> =
         changing.map(|probe| probe.operation).filter(|operation| !versioned.contains(operation)).collect();
-    let expected = ["add_team_member", "log_out", "log_out_everywhere", "remove_team_member"];
+    let expected = [
+        "add_team_member",
+        "change_my_email",
+        "change_my_password",
+        "end_my_session",
+        "end_user_sessions",
+        "log_out",
+        "log_out_everywhere",
+        "remove_team_member",
+    ];
     assert_eq!(without, expected.into());
 });
 

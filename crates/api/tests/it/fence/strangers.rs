@@ -81,10 +81,10 @@ pub async fn stage(app: &TestApp) -> Target {
     }
 }
 
-/// The database but for what belongs to logging in, and one's own account.
+/// The database but for what belongs to logging in, who says that they forgot a password, and one's own account.
 pub async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
     let mut everything = app.everything().await;
-    for own in ["session", "refresh_token", "throttle", "user_account"] {
+    for own in ["session", "refresh_token", "throttle", "user_account", "password_reset_ask"] {
         assert!(everything.remove(own).is_some(), "{own} is a table");
     }
     everything

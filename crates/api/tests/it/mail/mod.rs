@@ -7,7 +7,7 @@ mod trouble;
 use crate::support::{Mailbox, TestApp};
 
 /// The server of a test with a mailbox of its own.
-async fn with_mailbox(app: TestApp) -> (TestApp, Mailbox) {
+pub async fn with_mailbox(app: TestApp) -> (TestApp, Mailbox) {
     let mailbox = Mailbox::open();
     (app.restarted_with(mailbox.server()).await, mailbox)
 }

@@ -4,6 +4,8 @@ mod check_username;
 mod create_user;
 mod list_users;
 mod read_user;
+mod sessions;
+mod set_user_password;
 mod update_user;
 
 use serde_json::{Value, json};
