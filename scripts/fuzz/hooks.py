@@ -133,3 +133,12 @@ def before_call(ctx, case, kwargs):
         case.headers["Idempotency-Key"] = str(uuid.uuid4())
     if case.method.upper() == "PUT" and "If-Match" in case.headers and (path := versioned(case)):
         case.headers["If-Match"] = get(path).headers.get("ETag") or case.headers["If-Match"]
+
+
+@schemathesis.hook
+def after_call(ctx, case, response):
+    """New terms of use stop everything but their acceptance."""
+    if response.status_code == 201 and case.path.endswith("/terms-versions"):
+        headers = {"Authorization": f"Bearer {oneself.token}"}
+        consent = {"version_id": response.json()["id"]}
+        requests.post(f"{BASE}/me/terms-acceptance", json=consent, headers=headers, timeout=30)

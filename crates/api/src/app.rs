@@ -56,6 +56,7 @@ pub fn routes(config: &mut ServiceConfig) {
             features::session::routes(config);
             features::account::routes(config);
             features::links::routes(config);
+            features::terms::routes(config);
             features::roles::routes(config);
             features::users::routes(config);
             features::teams::routes(config);

@@ -211,6 +211,8 @@ texts! {
     Label(0 to 120, r"^[^\x00-\x1f\x7f]*$"),
     /// Text of several lines that says something.
     Prose(1 to 10000, r"^[^\x00]*[^\x00-\x20][^\x00]*$"),
+    /// A document: text of many lines that says something.
+    Document(1 to 50000, r"^[^\x00]*[^\x00-\x20][^\x00]*$"),
     /// A mail address, without a display name.
     MailAddress(
         6 to 254,

@@ -42,6 +42,8 @@ ids! {
     TagCategoryId,
     /// A tag linked to a user or team, who then see what bears it [CT-3].
     TagGrantId,
+    /// A version of the terms of use [CT-7].
+    TermsVersionId,
     /// A login, from its first refresh token to its last.
     SessionId,
     /// Work asked for at a site.

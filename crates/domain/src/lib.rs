@@ -17,7 +17,7 @@ pub use case::fold_case;
 pub use email::{EmailAddress, NotAnEmailAddress};
 pub use id::{
     AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, RoleId, SessionId, SigningKeyId, TagCategoryId,
-    TagGrantId, TagId, TeamId, UserId,
+    TagGrantId, TagId, TeamId, TermsVersionId, UserId,
 };
 pub use language::Language;
 pub use level::Level;

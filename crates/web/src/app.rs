@@ -51,12 +51,14 @@ fn Ready() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=sign_in::LoginPage/>
                 <Route path=path!("/setup") view=lazy::setup_page/>
+                <Route path=path!("/terms") view=lazy::terms_page/>
                 <ParentRoute path=path!("") view=Private>
                     <Route path=path!("/") view=home::HomePage/>
                     <Route path=path!("/requests") view=requests::RequestsPage/>
                     <Route path=path!("/requests/new") view=requests::NewRequestPage/>
                     <Route path=path!("/requests/:id") view=requests::RequestPage/>
                     <Route path=path!("/settings") view=lazy::settings_page/>
+                    <Route path=path!("/settings/terms") view=lazy::terms_settings_page/>
                     <Route path=path!("/roles") view=lazy::roles_page/>
                     <Route path=path!("/sites") view=lazy::sites_page/>
                     <Route path=path!("/tags") view=lazy::tags_page/>

@@ -11,7 +11,9 @@ use leptos::{
 use crate::{
     browser,
     client::{Problem, is_outdated},
-    features::{account, authorization, gallery, requests, roles, settings, setup, sites, tags, teams},
+    features::{
+        account, authorization, gallery, requests, roles, settings, setup, sites, tags, teams, terms,
+    },
     i18n::use_i18n,
     language::now,
     load::Load,
@@ -42,6 +44,9 @@ lazy! {
     sites_page in administration, Page: sites::SitesPage;
     tags_page in administration, Page: tags::TagsPage;
     team_page in people, Page: teams::TeamPage;
+    terms_dialog in terms, Dialog: terms::TermsDialog;
+    terms_page in terms, Alone: terms::TermsPage;
+    terms_settings_page in administration, Page: terms::TermsSettingsPage;
     teams_page in people, Page: teams::TeamsPage;
 }
 

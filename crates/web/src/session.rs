@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local, web_sys};
 use crate::{
     browser,
     client::{self, Problem},
-    contract::{self, Action, Credentials, LanguageChoice, Me},
+    contract::{self, Action, Credentials, LanguageChoice, Me, Waiting},
     language::{self, Words},
 };
 
@@ -30,14 +30,17 @@ pub enum Who {
 #[derive(Clone, Copy)]
 pub struct Session {
     who: RwSignal<Who>,
+    /// Whether new terms of use came up while somebody works; what they were doing stays behind the question.
+    pub interrupted: RwSignal<bool>,
     i18n: Words,
 }
 
 impl Session {
     /// Finds out who is looking and keeps up with the other tabs.
     pub fn provide(i18n: Words) {
-        let session = Self { who: RwSignal::new(Who::Unknown), i18n };
+        let session = Self { who: RwSignal::new(Who::Unknown), interrupted: RwSignal::new(false), i18n };
         client::on_lost(move || session.end());
+        client::on_waiting(move |waiting| session.interrupt(waiting));
         window_event_listener(leptos::ev::storage, move |event| {
             session.hear(&event);
         });
@@ -130,6 +133,33 @@ impl Session {
         }
     }
 
+    /// Reads the account anew: what waited may wait no longer.
+    ///
+    /// # Errors
+    /// The server's refusal, or its silence.
+    pub async fn look_again(self) -> Result<(), Problem> {
+        let me = contract::read_me().await?;
+        // What shows the account is left alone where nothing changed: somebody may be typing there.
+        if untrack(|| self.me()).as_ref() != Some(&me) {
+            self.begin(me);
+        }
+        self.interrupted.set(false);
+        Ok(())
+    }
+
+    /// Something came up that must be done before anything else.
+    fn interrupt(self, waiting: Waiting) {
+        if untrack(|| self.me()).is_none_or(|me| me.waiting.is_some()) {
+            return;
+        }
+        match waiting {
+            Waiting::Terms => self.interrupted.set(true),
+            Waiting::Password | Waiting::Other => spawn_local(async move {
+                let _ = self.look_again().await;
+            }),
+        }
+    }
+
     fn begin(self, me: Me) {
         browser::remember(KEY, &me.id.to_string());
         language::speak(self.i18n, me.language);
@@ -139,6 +169,7 @@ impl Session {
     fn end(self) {
         client::forget_token();
         browser::forget(KEY);
+        self.interrupted.set(false);
         self.who.set(Who::Nobody);
     }
 
@@ -172,7 +203,11 @@ async fn change_language(me: Me, language: Language) -> Result<Me, Problem> {
 #[must_use]
 pub fn destination(asked: Option<&str>) -> String {
     let inside = |path: &&str| path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
-    asked.filter(inside).filter(|path| !path.starts_with("/login")).unwrap_or("/").to_owned()
+    asked
+        .filter(inside)
+        .filter(|path| !["/login", "/password", "/terms"].iter().any(|gate| path.starts_with(gate)))
+        .unwrap_or("/")
+        .to_owned()
 }
 
 /// The login page that leads back to a link.
@@ -181,6 +216,19 @@ pub fn login_path(asked: &str) -> String {
     match asked {
         "/" | "" => "/login".to_owned(),
         path => format!("/login?next={}", encode(path)),
+    }
+}
+
+/// The page on which somebody does what waits, and which leads back to a link.
+#[must_use]
+pub fn gate_path(waiting: Waiting, asked: &str) -> String {
+    let page = match waiting {
+        Waiting::Password => "/password",
+        Waiting::Terms | Waiting::Other => "/terms",
+    };
+    match asked {
+        "/" | "" => page.to_owned(),
+        path => format!("{page}?next={}", encode(path)),
     }
 }
 
@@ -199,13 +247,21 @@ pub fn encode(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{destination, encode, login_path};
+    use super::{destination, encode, gate_path, login_path};
+    use crate::contract::Waiting;
 
     #[test]
     fn a_link_opened_logged_out_comes_back_after_login() {
         assert_eq!(login_path("/requests?status=done"), "/login?next=%2Frequests%3Fstatus%3Ddone");
         assert_eq!(destination(Some("/requests?status=done")), "/requests?status=done");
         assert_eq!(login_path("/"), "/login");
+    }
+
+    #[test]
+    fn whoever_waits_at_the_gate_comes_back_to_the_page_they_wanted() {
+        assert_eq!(gate_path(Waiting::Terms, "/requests/new"), "/terms?next=%2Frequests%2Fnew");
+        assert_eq!(gate_path(Waiting::Password, "/"), "/password");
+        assert_eq!(destination(Some("/terms?next=/x")), "/", "what waits is found without its page");
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use authz::{
-    Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter, Grants, History,
-    Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions, Settings, Sites, Tags,
-    Teams, Thread, Viewers, Viewing,
+    Acceptances, Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter,
+    Grants, History, Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions, Settings,
+    Sites, Tags, Teams, Terms, Thread, Viewers, Viewing,
 };
 use chrono::{DateTime, Utc};
 use domain::Level;
@@ -20,7 +20,8 @@ use super::{
     entities::{
         access_grant, access_grant_permission, audit, instance_settings, node, outbox, request,
         request_assignment, request_comment, request_tag, role, role_permission, session, site, tag,
-        tag_category, tag_grant, team, team_member, user_account,
+        tag_category, tag_grant, team, team_member, terms_acceptance, terms_text, terms_version,
+        user_account,
     },
     lists::one_of,
 };
@@ -216,6 +217,31 @@ impl Fenced<Settings> for instance_settings::Entity {
 impl Fenced<DeadLetters> for outbox::Entity {
     fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
         all_or_nothing(*filter).add(outbox::Column::State.eq("dead"))
+    }
+}
+
+impl Fenced<Terms> for terms_version::Entity {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
+        all_or_nothing(*filter)
+    }
+}
+
+impl Fenced<Terms> for terms_text::Entity {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
+        all_or_nothing(*filter)
+    }
+}
+
+impl Fenced<Acceptances> for user_account::Entity {
+    fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
+        all_or_nothing(*filter)
+    }
+}
+
+impl Fenced<Accounts> for terms_acceptance::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::all().add(terms_acceptance::Column::UserId.eq(user.0))
     }
 }
 

@@ -13,4 +13,5 @@ pub mod settings;
 pub mod sites;
 pub mod tags;
 pub mod teams;
+pub mod terms;
 pub mod users;

@@ -2,6 +2,7 @@
 
 mod body;
 mod client;
+mod csv;
 pub mod middleware;
 mod outcome;
 mod page;
@@ -11,8 +12,9 @@ mod problem;
 
 pub use body::{Body, MAX_BODY_BYTES};
 pub use client::client_address;
+pub use csv::{accepts_csv, csv_file};
 pub use outcome::if_seen;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
-pub use path::{Id, Member, Params};
+pub use path::{Id, InLanguage, Member, Params};
 pub use precondition::{IfMatch, etag};
 pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument, RefusalRule};

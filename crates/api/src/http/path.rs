@@ -4,7 +4,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
-use domain::UserId;
+use domain::{Language, UserId};
 use serde::de::DeserializeOwned;
 
 use super::{Kind, Problem};
@@ -33,6 +33,19 @@ impl FromRequest for Member {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(named(request, "user_id").map(Self))
+    }
+}
+
+/// The `{language}` of a path. What the app does not speak names nothing: 404.
+#[derive(Debug, Clone, Copy)]
+pub struct InLanguage(pub Language);
+
+impl FromRequest for InLanguage {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(named(request, "language").map(Self))
     }
 }
 

@@ -24,6 +24,7 @@ mod sites;
 mod start;
 mod tags;
 mod teams;
+mod terms;
 mod users;
 
 use std::process::ExitCode;

@@ -5,7 +5,7 @@ use leptos::web_sys::AbortController;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
-use super::{Problem, refresh, token};
+use super::{Problem, refresh, token, waiting};
 
 /// A call that is being put together by the generated client.
 #[derive(Debug, Clone)]
@@ -93,7 +93,12 @@ impl Call {
             }
             _ => reply,
         };
-        if reply.is_success() { Ok(reply) } else { Err(Problem::read(reply.status, &reply.text)) }
+        if reply.is_success() {
+            return Ok(reply);
+        }
+        let problem = Problem::read(reply.status, &reply.text);
+        waiting::tell(&problem);
+        Err(problem)
     }
 
     async fn attempt(&self, token: Option<&str>) -> Result<Reply, Problem> {

@@ -5,9 +5,11 @@ mod outdated;
 mod problem;
 mod refresh;
 mod token;
+mod waiting;
 
 pub use call::{Call, Reply};
 pub use outdated::is_outdated;
 pub use problem::{FieldFlaw, Problem};
 pub use refresh::renew;
 pub use token::{forget_token, keep_token, on_lost};
+pub use waiting::on_waiting;

@@ -13,4 +13,5 @@ pub mod sign_in;
 pub mod sites;
 pub mod tags;
 pub mod teams;
+pub mod terms;
 pub mod users;

@@ -13,11 +13,13 @@ use super::{
 };
 use crate::{
     browser,
+    contract::{Me, Waiting},
     i18n::use_i18n,
     keyboard::{Command, Keys},
     language::say,
-    session::{Session, Who, login_path},
-    ui::{Failure, ToRequesters},
+    lazy,
+    session::{Session, Who, gate_path, login_path},
+    ui::{Dialog, Failure, ToRequesters},
 };
 
 #[derive(Clone, PartialEq)]
@@ -25,6 +27,7 @@ enum Stage {
     Waiting,
     Unreachable,
     Leaving,
+    AtTheGate(Waiting),
     Simple,
     Full,
 }
@@ -37,27 +40,32 @@ pub fn Private() -> impl IntoView {
         Who::Unknown => Stage::Waiting,
         Who::Unreachable(_) => Stage::Unreachable,
         Who::Nobody => Stage::Leaving,
+        Who::Someone(Me { waiting: Some(waiting), .. }) => Stage::AtTheGate(waiting),
         Who::Someone(_) if session.manages() => Stage::Full,
         Who::Someone(_) => Stage::Simple,
     });
-    ask_to_log_in(stage);
+    lead_away(stage);
     move || match stage.get() {
-        Stage::Waiting | Stage::Leaving => ().into_any(),
+        Stage::Waiting | Stage::Leaving | Stage::AtTheGate(_) => ().into_any(),
         Stage::Unreachable => view! { <Unreachable/> }.into_any(),
         Stage::Simple => view! { <Simple/> }.into_any(),
         Stage::Full => view! { <Full/> }.into_any(),
     }
 }
 
-fn ask_to_log_in(stage: Memo<Stage>) {
+/// To log in, or to do what waits; both lead back here.
+fn lead_away(stage: Memo<Stage>) {
     let navigate = use_navigate();
     // Read so that leaving a page and coming back asks again.
     let url = use_url();
     Effect::new(move || {
         url.track();
-        if stage.get() == Stage::Leaving {
-            navigate(&login_path(&browser::here()), NavigateOptions { replace: true, ..Default::default() });
-        }
+        let path = match stage.get() {
+            Stage::Leaving => login_path(&browser::here()),
+            Stage::AtTheGate(waiting) => gate_path(waiting, &browser::here()),
+            _ => return,
+        };
+        navigate(&path, NavigateOptions { replace: true, ..Default::default() });
     });
 }
 
@@ -86,6 +94,7 @@ fn Simple() -> impl IntoView {
             <Dock/>
         </div>
         <Help/>
+        <Interruption/>
     }
 }
 
@@ -105,6 +114,19 @@ fn Full() -> impl IntoView {
             <Dock/>
         </div>
         <Help/>
+        <Interruption/>
+    }
+}
+
+/// New terms of use while somebody works: what they were doing stays behind the question.
+#[component]
+fn Interruption() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = expect_context::<Session>();
+    view! {
+        <Dialog open=session.interrupted id="d-terms" kind="wide" title=say!(i18n, terms.title)>
+            {lazy::terms_dialog()}
+        </Dialog>
     }
 }
 

@@ -1,4 +1,4 @@
-use actix_web::{HttpRequest, HttpResponse, get, http::header, web::Data};
+use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use authz::{Action, Actor, Refused};
 
 use super::{
@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Kind, Problem},
+    http::{Answer, accepts_csv, csv_file},
     identity::Caller,
 };
 
@@ -33,13 +33,8 @@ pub async fn report_permissions_by_role(
         Ok(store::all(&app.db, actor).await?)
     };
     let roles = caller.read(&app, read).await?;
-    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    if accepts.is_some_and(|accepts| accepts.contains("text/csv")) {
-        let name = "attachment; filename=\"permissions-by-role.csv\"";
-        return Ok(HttpResponse::Ok()
-            .content_type("text/csv; charset=utf-8")
-            .insert_header((header::CONTENT_DISPOSITION, name))
-            .body(csv(&roles)?));
+    if accepts_csv(&request) {
+        return csv_file("permissions-by-role.csv", lines(&roles));
     }
     Ok(HttpResponse::Ok().json(report(&roles)))
 }
@@ -63,27 +58,17 @@ fn report(roles: &[Loaded]) -> PermissionReport {
     }
 }
 
-/// One line an action, one column a role; names that a spreadsheet would run as a formula are disarmed.
-fn csv(roles: &[Loaded]) -> Answer<Vec<u8>> {
-    let broken = |error: csv::Error| {
-        tracing::error!(%error, "a report could not be written");
-        Problem::new(Kind::Internal)
-    };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let heads = roles.iter().map(|role| disarmed(&role.row.name));
-    writer.write_record(std::iter::once("permission".to_owned()).chain(heads)).map_err(broken)?;
-    for &action in Action::ALL {
+/// One line an action, one column a role.
+fn lines(roles: &[Loaded]) -> impl Iterator<Item = Vec<String>> {
+    let heads = roles.iter().map(|role| role.row.name.clone());
+    let heads = std::iter::once("permission".to_owned()).chain(heads).collect();
+    let line = |&action: &Action| {
         let cells = roles.iter().map(|role| {
             let relations: Vec<&str> =
                 role.permissions().relations(action).map(authz::Relation::word).collect();
             relations.join(" ")
         });
-        writer.write_record(std::iter::once(action.word().to_owned()).chain(cells)).map_err(broken)?;
-    }
-    writer.into_inner().map_err(|error| broken(error.into_error().into()))
-}
-
-/// CWE-1236: a cell that begins like a formula is one.
-fn disarmed(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+        std::iter::once(action.word().to_owned()).chain(cells).collect()
+    };
+    std::iter::once(heads).chain(Action::ALL.iter().map(line))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use api::db::{
     entities::{
         access_grant, audit, node, outbox, request_comment, role, tag, tag_category, tag_grant, team,
-        team_member, user_account,
+        team_member, terms_version, user_account,
     },
     unfenced::Because,
 };
@@ -85,6 +85,7 @@ struct Rows {
     roles: Vec<role::Model>,
     axes: Vec<tag_category::Model>,
     tags: Vec<tag::Model>,
+    terms: Vec<terms_version::Model>,
     letters: Vec<outbox::Model>,
     comments: Vec<request_comment::Model>,
     changes: Vec<audit::Model>,
@@ -102,6 +103,7 @@ impl Rows {
             roles: all::<role::Entity>(app).await,
             axes: all::<tag_category::Entity>(app).await,
             tags: all::<tag::Entity>(app).await,
+            terms: all::<terms_version::Entity>(app).await,
             letters: all::<outbox::Entity>(app).await,
             comments: all::<request_comment::Entity>(app).await,
             changes: all::<audit::Entity>(app).await,
@@ -169,6 +171,18 @@ impl Rows {
         vec![("/tag-categories".into(), Some(axes)), ("/tags".into(), Some(tags))]
     }
 
+    /// The terms of use: everybody accepted them, whoever is inactive too.
+    fn of_terms(&self, actor: &Actor) -> Expected {
+        let keeps = actor.permissions_at(Node::Instance).contains(Action::ChangeSettings, Relation::Any);
+        let versions = self.terms.iter().map(|it| it.id);
+        let mut lists = vec![("/terms-versions".to_owned(), keeps.then(|| versions.collect()))];
+        lists.extend(self.terms.iter().map(|it| {
+            let people = self.people.iter().map(|it| it.id);
+            (format!("/terms-versions/{}/acceptances", it.id), keeps.then(|| people.collect()))
+        }));
+        lists
+    }
+
     /// What was said about requests, what happened to them, and which mails could not be sent.
     fn of_requests(&self, actor: &Actor, requests: &[RequestFacts]) -> Expected {
         let deals = actor.permissions_at(Node::Instance).contains(Action::ManageDeadLetters, Relation::Any);
@@ -230,6 +244,10 @@ async fn fill(app: &TestApp) -> Vec<RequestFacts> {
         });
     }
     app.execute("UPDATE outbox SET state = 'dead'").await;
+    for number in 1..=3 {
+        app.publish_terms(number).await;
+        app.everybody_accepted().await;
+    }
     requests
 }
 
@@ -285,6 +303,7 @@ test!(
                 rows.of_places(&actor, &pyramid),
                 rows.of_people(&actor, &pyramid),
                 rows.of_tags(&actor, &pyramid),
+                rows.of_terms(&actor),
                 rows.of_requests(&actor, &requests),
             ];
             for (path, expected) in lists.concat() {

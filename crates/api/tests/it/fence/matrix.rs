@@ -83,6 +83,7 @@ plain_test!("every operation that does not depend on what was prepared succeeds 
 fn in_turn() -> Vec<Probe> {
     let turn = |probe: &Probe| match probe.operation {
         "merge_tags" | "move_site" | "update_settings" => 2,
+        "create_terms_version" => 6,
         "log_out" | "log_out_everywhere" => 5,
         "delete_team" => 4,
         _ if probe.method == Method::DELETE => 3,

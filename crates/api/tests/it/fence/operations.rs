@@ -37,6 +37,8 @@ pub struct Target {
     pub empty_category: String,
     /// Nobody holds it.
     pub role: String,
+    /// The terms of use in force, which everybody has accepted.
+    pub terms: String,
     pub app: World,
 }
 
@@ -66,6 +68,7 @@ impl Target {
             loose_tag: id(),
             empty_category: id(),
             role: id(),
+            terms: id(),
             app: World::of(app),
         }
     }
@@ -109,6 +112,7 @@ impl Probe {
             ("{grant}", &target.grant),
             ("{link}", &target.link),
             ("{role}", &target.role),
+            ("{terms}", &target.terms),
             ("{tag_category}", &target.tag_category),
             ("{empty_category}", &target.empty_category),
             ("{tag}", &target.tag),
@@ -145,6 +149,10 @@ fn set_up(_: &Target) -> Option<Value> {
 fn role(name: &str) -> Option<Value> {
     let permissions = json!([{ "action": "view_request", "relation": "any" }]);
     Some(json!({ "name": name, "permissions": permissions }))
+}
+
+fn terms(word: &str) -> Option<Value> {
+    Some(json!({ "texts": { "fr": word, "en": word } }))
 }
 
 fn mail_server() -> Value {
@@ -194,6 +202,13 @@ pub fn probes() -> Vec<Probe> {
         change_my_email PUT "/me/email" (|_| Some(json!({ "email": "thief@pirate.example", "password": "a wrong passphrase" }))) 401 422 422;
         list_my_sessions GET "/me/sessions" (none) 401 200 200;
         end_my_session DELETE "/me/sessions/{nadia}" (none) 401 404 404;
+        read_terms GET "/terms" (none) 401 200 200;
+        accept_terms POST "/me/terms-acceptance" (|target| Some(json!({ "version_id": target.terms }))) 401 200 200;
+        list_terms_versions GET "/terms-versions" (none) 401 403 403;
+        create_terms_version POST "/terms-versions" (|_| terms(MADE)) 401 403 403;
+        read_terms_version GET "/terms-versions/{terms}" (none) 401 403 403;
+        correct_terms PUT "/terms-versions/{terms}/texts/fr" (|_| Some(json!({ "markdown": RENAMED }))) 401 403 403;
+        list_terms_acceptances GET "/terms-versions/{terms}/acceptances" (none) 401 403 403;
         list_company_groups GET "/company-groups" (none) 401 200 200;
         create_company_group POST "/company-groups" (|_| Some(json!({ "name": "Pirate" }))) 401 403 403;
         list_sites GET "/sites" (none) 401 200 200;
@@ -287,9 +302,9 @@ pub fn probes() -> Vec<Probe> {
     }
 }
 
-/// A session of its own for every probe that ends it.
+/// A session of its own for every probe that ends it; after new terms it would wait.
 pub async fn fresh(app: &TestApp, username: &str, session: &Client, probe: &Probe) -> Client {
-    if !probe.operation.starts_with("log_out") {
+    if !probe.operation.starts_with("log_out") && probe.operation != "create_terms_version" {
         return session.clone();
     }
     let answer =

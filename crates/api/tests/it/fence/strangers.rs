@@ -62,6 +62,8 @@ pub async fn stage(app: &TestApp) -> Target {
     let (team, nord) = (app.team("Plombiers du Nord", app.world.nord, &["hugo"]).await, app.world.nord);
     let grant = app.give(To::Team(team), ShippedRole::Reviewer, nord).await;
     let link = app.link(To::Team(team), uuid(&tag), true, nord).await;
+    let terms = app.publish_terms(1).await.to_string();
+    app.everybody_accepted().await;
     let (team, grant, link) = (team.to_string(), grant.to_string(), link.to_string());
     let [tag_category, tag, other_tag, loose_tag, empty_category, role] =
         [&axis, &tag, &other_tag, &loose_tag, &empty_category, &role].map(|it| id(it).to_owned());
@@ -77,6 +79,7 @@ pub async fn stage(app: &TestApp) -> Target {
         loose_tag,
         empty_category,
         role,
+        terms,
         app: World::of(app),
     }
 }

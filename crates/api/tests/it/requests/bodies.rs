@@ -48,6 +48,9 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
     [
         (Method::POST, "/api/v1/session", json!({ "login": "nadia", "password": "wrong", "stay": true })),
         (Method::PUT, "/api/v1/me/language", json!({ "language": "en" })),
+        (Method::POST, "/api/v1/me/terms-acceptance", json!({ "version_id": app.world.huy })),
+        (Method::POST, "/api/v1/terms-versions", json!({ "texts": { "fr": "Conditions", "en": "Terms" } })),
+        (Method::PUT, "/api/v1/terms-versions/{id}/texts/{language}", json!({ "markdown": "Conditions" })),
         (Method::POST, "/api/v1/company-groups", json!({ "name": "Hainaut" })),
         (Method::PUT, "/api/v1/company-groups/{id}", json!({ "name": "Hainaut" })),
         (Method::POST, "/api/v1/sites", new_site),
@@ -108,7 +111,7 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
             _ if template.contains("roles") => app.world.role(ShippedRole::Editor).to_string(),
             _ => id(&request).to_owned(),
         };
-        let path = template.strip_prefix("/api/v1").expect("a path of the API").replace("{id}", &id);
+        let path = template.strip_prefix("/api/v1").expect("a path of the API").replace("{id}", &id).replace("{language}", "fr");
         Operation { template, method, path, body }
     })
     .into()

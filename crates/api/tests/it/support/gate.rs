@@ -37,6 +37,15 @@ impl TestApp {
         unfenced.insert(row.into_active_model()).await.expect("accepted");
     }
 
+    /// Says that everybody accepted the last version.
+    pub async fn everybody_accepted(&self) {
+        let all = "INSERT INTO terms_acceptance (user_id, version_id, accepted_at) \
+                   SELECT account.id, version.id, version.published_at \
+                   FROM user_account AS account CROSS JOIN terms_version AS version \
+                   WHERE version.number = (SELECT MAX(number) FROM terms_version)";
+        self.execute(all).await;
+    }
+
     /// Sets columns of somebody's account.
     pub async fn set_account(&self, username: &str, columns: &str) {
         self.execute(&format!("UPDATE user_account SET {columns} WHERE username = '{username}'")).await;

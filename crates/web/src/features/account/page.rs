@@ -23,6 +23,7 @@ pub fn AccountPage() -> impl IntoView {
             {move || session.me().map(|me| view! { <Identity me=me/> })}
             <Looks/>
             <Leave/>
+            <p class="small"><a href="/terms">{say!(i18n, terms.link)}</a></p>
             <p class="small"><a href="/ui">{say!(i18n, account.gallery)}</a></p>
         </div>
     }

@@ -36,6 +36,7 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
             mail_team_on_new_request: team.get_untracked(),
             confirm_to_requester: confirm.get_untracked(),
             publish_on_entry: publish.get_untracked(),
+            default_role_id: settings.default_role_id,
             mail: mail.server().filter(|_| !elsewhere),
         };
         form.send(async move { contract::update_settings(version, &body).await }, move |saved: Settings| {

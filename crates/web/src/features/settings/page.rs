@@ -32,6 +32,11 @@ pub fn SettingsPage() -> impl IntoView {
             })}
             <Show when=move || settings.slow.get()><TextSkeleton/></Show>
             {move || settings.data.get().map(|read| view! { <SettingsForm settings=read load=settings/> })}
+            <section class="stack tight" aria-labelledby="terms">
+                <h2 id="terms">{say!(i18n, terms.title)}</h2>
+                <p class="muted">{say!(i18n, terms.manage_text)}</p>
+                <p><a href="/settings/terms">{say!(i18n, terms.manage)}</a></p>
+            </section>
             <Show when=has_server>
                 <section class="stack" aria-labelledby="test">
                     <h2 id="test">{say!(i18n, settings.test)}</h2>
