@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use authz::{
-    Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter, Grants, History,
-    Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions, Settings, Sites, Tags,
-    Teams, Thread, Viewers, Viewing,
+    Accounts, AllOrNothing, Atom, Audit, Candidates, Comments, CompanyGroups, DeadLetters, Filter, Grants,
+    History, Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions, Settings, Sites,
+    Tags, Teams, Thread, Told, Viewers, Viewing,
 };
 use chrono::{DateTime, Utc};
 use domain::Level;
@@ -216,6 +216,16 @@ impl Fenced<Settings> for instance_settings::Entity {
 impl Fenced<DeadLetters> for outbox::Entity {
     fn fence(filter: &AllOrNothing, _: Engine) -> Condition {
         all_or_nothing(*filter).add(outbox::Column::State.eq("dead"))
+    }
+}
+
+impl Fenced<Audit> for audit::Entity {
+    fn fence(told: &Told, _: Engine) -> Condition {
+        match told {
+            Told::All => Condition::all(),
+            Told::WithoutRequests => Condition::all().add(audit::Column::Subject.ne("request")),
+            Told::Nothing => nothing(),
+        }
     }
 }
 

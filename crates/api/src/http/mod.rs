@@ -2,6 +2,7 @@
 
 mod body;
 mod client;
+mod csv;
 pub mod middleware;
 mod outcome;
 mod page;
@@ -11,6 +12,7 @@ mod problem;
 
 pub use body::{Body, MAX_BODY_BYTES};
 pub use client::client_address;
+pub use csv::{disarmed, unwritten, wants_csv};
 pub use outcome::if_seen;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, Member, Params};

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Kind, Problem},
+    http::{Answer, disarmed, unwritten, wants_csv},
     identity::Caller,
 };
 
@@ -33,8 +33,7 @@ pub async fn report_permissions_by_role(
         Ok(store::all(&app.db, actor).await?)
     };
     let roles = caller.read(&app, read).await?;
-    let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    if accepts.is_some_and(|accepts| accepts.contains("text/csv")) {
+    if wants_csv(&request) {
         let name = "attachment; filename=\"permissions-by-role.csv\"";
         return Ok(HttpResponse::Ok()
             .content_type("text/csv; charset=utf-8")
@@ -65,10 +64,7 @@ fn report(roles: &[Loaded]) -> PermissionReport {
 
 /// One line an action, one column a role; names that a spreadsheet would run as a formula are disarmed.
 fn csv(roles: &[Loaded]) -> Answer<Vec<u8>> {
-    let broken = |error: csv::Error| {
-        tracing::error!(%error, "a report could not be written");
-        Problem::new(Kind::Internal)
-    };
+    let broken = |error: csv::Error| unwritten(&error);
     let mut writer = csv::Writer::from_writer(Vec::new());
     let heads = roles.iter().map(|role| disarmed(&role.row.name));
     writer.write_record(std::iter::once("permission".to_owned()).chain(heads)).map_err(broken)?;
@@ -81,9 +77,4 @@ fn csv(roles: &[Loaded]) -> Answer<Vec<u8>> {
         writer.write_record(std::iter::once(action.word().to_owned()).chain(cells)).map_err(broken)?;
     }
     writer.into_inner().map_err(|error| broken(error.into_error().into()))
-}
-
-/// CWE-1236: a cell that begins like a formula is one.
-fn disarmed(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
