@@ -45,7 +45,8 @@ fn flatten(field: &str, told: &Json, names: &Names, into: &mut Fields) {
             flatten(&field, inner, names, into);
         }
     } else if let Some(text) = text(told, names) {
-        into.insert(field.to_owned(), text);
+        // What has no name of its own is the value that the operation is about.
+        into.insert(if field.is_empty() { "value" } else { field }.to_owned(), text);
     }
 }
 
@@ -135,6 +136,15 @@ mod tests {
     fn a_move_goes_from_one_to_the_other() {
         let detail = json!({ "from": Uuid::nil(), "to": "elsewhere" });
         assert_eq!(told("move_site", detail), [change("value", Some("Nord"), Some("elsewhere"))]);
+    }
+
+    #[test]
+    fn what_is_one_value_needs_no_name() {
+        let detail = json!({ "before": false, "after": true });
+        assert_eq!(
+            told("change_super_administrator", detail),
+            [change("value", Some("false"), Some("true"))]
+        );
     }
 
     #[test]
