@@ -41,6 +41,7 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'roles', path: '/roles', as: 'administrator' },
     { name: 'teams', path: '/teams', as: 'administrator' },
     { name: 'tags', path: '/tags', as: 'administrator' },
+    { name: 'audit', path: '/audit', as: 'administrator', shows: /Demande/ },
     { name: 'ui', path: '/ui', as: 'administrator' },
   ];
 }

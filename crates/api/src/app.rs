@@ -67,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
             features::tags::routes(config);
             features::settings::routes(config);
             features::dead_letters::routes(config);
+            features::audit::routes(config);
         }),
     );
 }

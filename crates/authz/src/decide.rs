@@ -214,6 +214,8 @@ pub mod acts {
         ChangeSettings on (): |actor, ()| actor.must(Action::ChangeSettings, Node::Instance),
         /// Sending a dead letter again.
         ManageDeadLetters on (): |actor, ()| actor.must(Action::ManageDeadLetters, Node::Instance),
+        /// Reading what happened [PP-12].
+        ViewAudit on (): |actor, ()| actor.must(Action::ViewAudit, Node::Instance),
         /// Making an account.
         CreateUser on Enrolment: |actor, enrolment| actor.may_enrol(enrolment),
         /// Changing somebody's account, or acting as them: setting a password, sending a link, ending sessions.

@@ -40,9 +40,9 @@ pub use place::{Node, Place, Principal, RequestFacts};
 pub use preview::{Preview, Shift, preview};
 pub use role::ShippedRole;
 pub use scope::{
-    Acceptances, Accounts, AllOrNothing, Candidates, Comments, CompanyGroups, DeadLetters, Grants, History,
-    Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Scope, Sessions, Settings, Sites, Tags,
-    Teams, Terms, Thread, Viewers, Viewing,
+    Acceptances, Accounts, AllOrNothing, Audit, Candidates, Comments, CompanyGroups, DeadLetters, Grants,
+    History, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Scope, Sessions, Settings, Sites,
+    Tags, Teams, Terms, Thread, Told, Viewers, Viewing,
 };
 pub use subject::Subject;
 pub use tagging::TagMerge;

@@ -91,6 +91,8 @@ rows! {
     Terms: AllOrNothing,
     /// Who accepted which terms of use.
     Acceptances: AllOrNothing,
+    /// What happened to anything.
+    Audit: Told,
 }
 
 /// What of a request's conversation or history may be read; `None`: nothing.
@@ -128,6 +130,15 @@ pub enum Viewing {
 /// The account of one user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OneUser(pub UserId);
+
+/// What of the audit may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    All,
+    /// What happened to people, rights and settings: requests may be seen in part only.
+    WithoutRequests,
+    Nothing,
+}
 
 /// Rows that have no owner and no place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,6 +299,18 @@ impl Actor {
         Scope::of(self, AllOrNothing::when(self.may_at(Action::ChangeSettings, Node::Instance)))
     }
 
+    /// What happened, for those who may consult it [PP-12]; what happened to requests only for who sees all of all.
+    #[must_use]
+    pub fn audit(&self) -> Scope<Audit> {
+        let everywhere = |action: Action| self.may_at(action, Node::Instance);
+        let told = match (everywhere(Action::ViewAudit), ALL_OF_REQUESTS.iter().all(everywhere)) {
+            (true, true) => Told::All,
+            (true, false) => Told::WithoutRequests,
+            (false, _) => Told::Nothing,
+        };
+        Scope::of(self, told)
+    }
+
     fn thread(&self, request: &RequestFacts) -> Thread {
         let allowed = self.allowed_on(request);
         Thread {
@@ -309,6 +332,10 @@ impl Actor {
 
 /// Dealing with people: seeing them, changing their accounts, giving them rights.
 const PEOPLE: Actions = Actions::of(&[Action::ViewUsers, Action::ChangeUser, Action::GrantRights]);
+
+/// Seeing everything of a request.
+const ALL_OF_REQUESTS: Actions =
+    Actions::of(&[Action::ViewRequest, Action::ViewWorking, Action::ViewTags, Action::ViewCosts]);
 
 /// Dealing with tags.
 const TAGS: Actions =

@@ -1,6 +1,6 @@
 //! Moments as people say them: « hier, 9 h 41 », "yesterday, 9:41".
 
-use chrono::{DateTime, Datelike as _, Local, NaiveDate, NaiveDateTime, Timelike as _, Utc};
+use chrono::{DateTime, Datelike as _, Local, NaiveDate, NaiveDateTime, TimeZone as _, Timelike as _, Utc};
 use domain::Language;
 
 const MONTHS_FR: [&str; 12] = [
@@ -40,6 +40,13 @@ const DAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frida
 #[must_use]
 pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
     at.with_timezone(&Local).naive_local()
+}
+
+/// The first moment of a day in the zone of who looks; some zones skip midnight once a year.
+#[must_use]
+pub fn midnight(day: NaiveDate) -> Option<DateTime<Utc>> {
+    let at = |hour| Local.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
+    at(0).or_else(|| at(1)).map(|moment| moment.with_timezone(&Utc))
 }
 
 /// Now, in the zone of who looks.

@@ -12,7 +12,7 @@ use crate::{
     browser,
     client::{Problem, is_outdated},
     features::{
-        account, authorization, gallery, requests, roles, settings, setup, sites, tags, teams, terms,
+        account, audit, authorization, gallery, requests, roles, settings, setup, sites, tags, teams, terms,
     },
     i18n::use_i18n,
     language::now,
@@ -34,6 +34,7 @@ macro_rules! lazy {
 }
 
 lazy! {
+    audit_page in administration, Page: audit::AuditPage;
     account_page in account, Page: account::AccountPage;
     gallery_page in account, Page: gallery::GalleryPage;
     request_access in request, Dialog: authorization::RequestAccess;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use authz::{
-    Acceptances, Accounts, AllOrNothing, Atom, Candidates, Comments, CompanyGroups, DeadLetters, Filter,
-    Grants, History, Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions, Settings,
-    Sites, Tags, Teams, Terms, Thread, Viewers, Viewing,
+    Acceptances, Accounts, AllOrNothing, Atom, Audit, Candidates, Comments, CompanyGroups, DeadLetters,
+    Filter, Grants, History, Node, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Sessions,
+    Settings, Sites, Tags, Teams, Terms, Thread, Told, Viewers, Viewing,
 };
 use chrono::{DateTime, Utc};
 use domain::Level;
@@ -242,6 +242,16 @@ impl Fenced<Accounts> for terms_acceptance::Entity {
     fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
         let Some(OneUser(user)) = user else { return nothing() };
         Condition::all().add(terms_acceptance::Column::UserId.eq(user.0))
+    }
+}
+
+impl Fenced<Audit> for audit::Entity {
+    fn fence(told: &Told, _: Engine) -> Condition {
+        match told {
+            Told::All => Condition::all(),
+            Told::WithoutRequests => Condition::all().add(audit::Column::Subject.ne("request")),
+            Told::Nothing => nothing(),
+        }
     }
 }
 

@@ -55,6 +55,12 @@ pub fn spoken_of(engine: Engine) -> Expr {
     gathered(engine, "spoken.id", fields, &from)
 }
 
+/// The personal values of the line of the audit that are there: a JSON array of `{name, side, value}`.
+pub fn personal_values(engine: Engine) -> Expr {
+    let fields = "'name', held.name, 'side', held.side, 'value', held.value";
+    gathered(engine, "held.audit_id", fields, "audit_value AS held WHERE held.audit_id = audit.id")
+}
+
 fn gathered(engine: Engine, id: &str, fields: &str, from: &str) -> Expr {
     Expr::cust(match engine {
         Engine::Postgres => {

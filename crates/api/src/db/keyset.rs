@@ -24,6 +24,12 @@ impl PageStart {
         self.moment().map(|start| pair(at, id).lt(start))
     }
 
+    /// The rows after the start where the latest come first, of those of one moment the last in the chain.
+    pub fn before_chained(&self, at: impl ColumnTrait, seq: impl ColumnTrait) -> Option<Expr> {
+        let Some(Cursor::Chained(moment, last)) = &self.after else { return None };
+        Some(pair(at, seq).lt(Expr::tuple([Expr::val(*moment), Expr::val(*last)])))
+    }
+
     fn moment(&self) -> Option<Expr> {
         let Some(Cursor::At(at, last)) = &self.after else { return None };
         Some(Expr::tuple([Expr::val(*at), Expr::val(*last)]))

@@ -1,6 +1,7 @@
 //! One folder a feature: `mod.rs` its routes, one file an operation, `wire.rs` its JSON, `store.rs` all its SQL.
 
 pub mod account;
+pub mod audit;
 pub mod authorization;
 pub mod dead_letters;
 pub mod grants;

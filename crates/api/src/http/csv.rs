@@ -14,10 +14,7 @@ pub fn accepts_csv(request: &HttpRequest) -> bool {
 /// # Errors
 /// When it cannot be written.
 pub fn csv_file(name: &str, lines: impl Iterator<Item = Vec<String>>) -> Answer<HttpResponse> {
-    let broken = |error: csv::Error| {
-        tracing::error!(%error, "a table could not be written");
-        Problem::new(Kind::Internal)
-    };
+    let broken = |error: csv::Error| unwritten(&error);
     let mut writer = csv::Writer::from_writer(Vec::new());
     for line in lines {
         writer.write_record(line.iter().map(|cell| disarmed(cell))).map_err(broken)?;
@@ -30,6 +27,14 @@ pub fn csv_file(name: &str, lines: impl Iterator<Item = Vec<String>>) -> Answer<
 }
 
 /// CWE-1236: a cell that begins like a formula is one.
-fn disarmed(cell: &str) -> String {
+#[must_use]
+pub fn disarmed(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// What a table that could not be written is.
+#[must_use]
+pub fn unwritten(error: &csv::Error) -> Problem {
+    tracing::error!(%error, "a table could not be written");
+    Problem::new(Kind::Internal)
 }

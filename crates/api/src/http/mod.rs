@@ -12,7 +12,7 @@ mod problem;
 
 pub use body::{Body, MAX_BODY_BYTES};
 pub use client::client_address;
-pub use csv::{accepts_csv, csv_file};
+pub use csv::{accepts_csv, csv_file, disarmed, unwritten};
 pub use outcome::if_seen;
 pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, InLanguage, Member, Params};

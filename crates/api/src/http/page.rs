@@ -34,6 +34,8 @@ pub enum Cursor {
     At(DateTime<Utc>, Uuid),
     /// Lists ordered by a name.
     Named(String, Uuid),
+    /// The audit, by moment and place in the chain.
+    Chained(DateTime<Utc>, i64),
 }
 
 impl Cursor {
@@ -58,6 +60,7 @@ impl Cursor {
     fn fits(&self, order: Order) -> bool {
         match self {
             Self::At(at, _) => order == Order::ByTime && (1..=9999).contains(&at.year()),
+            Self::Chained(at, _) => order == Order::ByChain && (1..=9999).contains(&at.year()),
             Self::Named(name, _) => order == Order::ByName && !name.contains('\0'),
         }
     }
@@ -68,6 +71,7 @@ impl Cursor {
 pub enum Order {
     ByTime,
     ByName,
+    ByChain,
 }
 
 /// The default length of a page [design: the app].

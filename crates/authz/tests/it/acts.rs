@@ -95,6 +95,8 @@ fn each_act_of_administration_takes_its_own_permission() {
     assert_eq!(enough::<acts::ManageTeams>(top, team), [Action::ManageTeams]);
     assert_eq!(enough::<acts::ChangeSettings>(top, || ()), [Action::ChangeSettings]);
     assert_eq!(enough::<acts::ManageDeadLetters>(top, || ()), [Action::ManageDeadLetters]);
+    assert_eq!(enough::<acts::ViewAudit>(top, || ()), [Action::ViewAudit]);
+    assert!(enough::<acts::ViewAudit>(in_group(1), || ()).is_empty(), "below, it means nothing");
     assert!(enough::<acts::ChangeSettings>(in_group(1), || ()).is_empty(), "below, it means nothing");
     assert!(enough::<acts::ManageDeadLetters>(in_group(1), || ()).is_empty(), "below, it means nothing");
 }

@@ -2,7 +2,7 @@
 
 use authz::{
     Action, Actor, AllOrNothing, Node, OneUser, Place, Relation, RequestFacts, Rows, Scope, Stamp, Standing,
-    Subject,
+    Subject, Told,
 };
 
 use crate::world::{
@@ -67,6 +67,30 @@ fn op_10_settings_and_dead_letters_are_open_to_those_who_deal_with_them_at_the_i
     assert_eq!(open(|action| settings(&at_the_top(action))), [Action::ChangeSettings]);
     assert_eq!(open(|action| letters(&at_the_top(action))), [Action::ManageDeadLetters]);
     assert!(open(|action| settings(&with(action)) || letters(&with(action))).is_empty());
+}
+
+/// [PP-12]
+#[test]
+fn pp_12_the_audit_is_open_to_those_who_may_consult_it_at_the_instance() {
+    let told = |actor: &Actor| *actor.audit().filter();
+    assert_eq!(open(|action| told(&at_the_top(action)) == Told::WithoutRequests), [Action::ViewAudit]);
+    assert!(open(|action| told(&at_the_top(action)) == Told::All).is_empty(), "requests take more");
+    assert!(open(|action| told(&with(action)) != Told::Nothing).is_empty(), "below, it means nothing");
+}
+
+#[test]
+fn what_happened_to_requests_is_told_to_who_sees_all_of_all_of_them() {
+    let sees = [Action::ViewRequest, Action::ViewWorking, Action::ViewTags, Action::ViewCosts];
+    let without = |left_out: Option<Action>| {
+        let held = sees.into_iter().chain([Action::ViewAudit]).filter(|action| Some(*action) != left_out);
+        let grants: Vec<_> = held.map(|action| allowing(action, Relation::Any, Node::Instance)).collect();
+        *actor(&grants).audit().filter()
+    };
+    assert_eq!(without(None), Told::All);
+    for action in sees {
+        assert_eq!(without(Some(action)), Told::WithoutRequests, "{action:?}");
+    }
+    assert_eq!(without(Some(Action::ViewAudit)), Told::Nothing);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What one does with the app, one folder a feature, named as in the api.
 
 pub mod account;
+pub mod audit;
 pub mod authorization;
 pub mod gallery;
 pub mod grants;

@@ -25,6 +25,7 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
     let sees_teams = move || session.may(Action::ViewUsers) || session.may(Action::ManageTeams);
     let manages_tags = move || session.may(Action::ManageTags);
     let manages_settings = move || session.may(Action::ChangeSettings);
+    let consults = move || session.may_everywhere(Action::ViewAudit);
     let fold = move |_| {
         folded.update(|folded| *folded = !*folded);
         if folded.get_untracked() {
@@ -41,7 +42,7 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                 <NavLink href="/requests" icon="inbox" text=say!(i18n, shell.requests)/>
                 <NavLink href="/requests?mine=true" icon="bookmark" text=say!(i18n, shell.mine)/>
             </ul>
-            <Show when=move || manages_sites() || sees_roles() || sees_teams() || manages_tags() || manages_settings()>
+            <Show when=move || manages_sites() || sees_roles() || sees_teams() || manages_tags() || consults() || manages_settings()>
                 <section>
                     <h2>{say!(i18n, shell.management)}</h2>
                     <ul>
@@ -56,6 +57,9 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                         </Show>
                         <Show when=manages_tags>
                             <NavLink href="/tags" icon="tag" text=say!(i18n, shell.tags)/>
+                        </Show>
+                        <Show when=consults>
+                            <NavLink href="/audit" icon="history" text=say!(i18n, shell.audit)/>
                         </Show>
                         <Show when=manages_settings>
                             <NavLink href="/settings" icon="settings" text=say!(i18n, shell.settings)/>

@@ -135,7 +135,10 @@ pub async fn insert_site(
         version: Set(1),
     };
     writer.insert(row).await?;
-    let detail = json!({ "name": new.name, "mail_address": new.mail_address });
+    let detail = json!({
+        "name": new.name, "group": new.company_group_id, "mail_address": new.mail_address, "company": new.company,
+        "location": new.location,
+    });
     let happened = Happened { operation: "create_site", subject: "node", id, working: true, detail };
     happened.record(writer, random, now, permit.by()).await?;
     Ok(NodeId(id))
@@ -152,8 +155,13 @@ pub async fn update_site(
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
     let id = site.id;
-    let before =
-        json!({ "mail_address": site.mail_address, "company": site.company, "location": site.location });
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let named =
+        unfenced.find::<node::Entity>().filter(node::Column::Id.eq(id)).one(unfenced.connection()).await?;
+    let before = json!({
+        "name": named.map(|node| node.name), "mail_address": site.mail_address, "company": site.company,
+        "location": site.location,
+    });
     let version = site.version + 1;
     let mut row = site.into_active_model();
     row.mail_address = Set(change.mail_address.0.clone());

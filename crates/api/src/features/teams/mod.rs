@@ -8,6 +8,7 @@ mod list_teams;
 mod read_team;
 mod remove_team_member;
 mod store;
+mod taken_along;
 mod update_team;
 mod wire;
 

@@ -10,7 +10,10 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::wire::{NewTeam, TeamInput, TeamMember, TeamQuery, TeamRow};
+use super::{
+    taken_along::taken_along,
+    wire::{NewTeam, TeamInput, TeamMember, TeamQuery, TeamRow},
+};
 use crate::{
     audit::Happened,
     db::{
@@ -253,6 +256,8 @@ pub async fn delete(
     members: &[UserId],
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
+    let along = taken_along(tx, team.id, members).await?;
+    Happened::record_all(along.into_iter(), writer, random, now, permit.by()).await?;
     writer.delete::<team::Entity>(team::Column::Id.eq(team.id).into()).await?;
     let detail = json!({ "name": team.name, "node": team.node_id, "members": members });
     happened("delete_team", team.id, detail).record(writer, random, now, permit.by()).await

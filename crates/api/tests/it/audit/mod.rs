@@ -3,6 +3,7 @@
 mod chaining;
 mod erasing;
 mod guarding;
+mod list_audit;
 mod upgrading;
 mod verifying;
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// How many changes there were before the audit was a chain.
-const BEFORE_THE_CHAIN: u32 = 9;
+const BEFORE_THE_CHAIN: u32 = 10;
 
 test!("the audit of an earlier version becomes a chain, in the order in which it happened", async |app| {
     let (url, old) = old_database(&app, BEFORE_THE_CHAIN).await;

@@ -17,7 +17,10 @@ use crate::{
 
 /// What answers somebody for whom the terms wait, and with a password that somebody else knows: reviewed.
 const AT_THE_GATE: [(&str, &[&str]); 2] = [
-    ("terms-pending", &["read_me", "change_my_language", "change_my_password", "read_terms", "accept_terms", "log_out"]),
+    (
+        "terms-pending",
+        &["read_me", "change_my_language", "change_my_password", "read_terms", "accept_terms", "log_out"],
+    ),
     ("password-pending", &["read_me", "change_my_language", "change_my_password", "read_terms", "log_out"]),
 ];
 

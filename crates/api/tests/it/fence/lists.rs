@@ -188,6 +188,7 @@ impl Rows {
         let deals = actor.permissions_at(Node::Instance).contains(Action::ManageDeadLetters, Relation::Any);
         let dead = self.letters.iter().filter(|it| it.state == "dead").map(|it| it.id);
         let mut lists = vec![("/dead-letters".to_owned(), deals.then(|| dead.collect()))];
+        lists.push(("/audit".to_owned(), self.audit(actor)));
         let seen = requests.iter().filter(|it| actor.check(Action::ViewRequest, it));
         lists.push(("/requests".to_owned(), Some(seen.map(|it| it.id.0).collect())));
         for request in requests {
@@ -202,6 +203,16 @@ impl Rows {
             lists.push((format!("{path}/history"), sees.then(|| done.map(|it| it.id).collect())));
         }
         lists
+    }
+}
+
+impl Rows {
+    /// What happened, but to requests only for who sees everything of all of them.
+    fn audit(&self, actor: &Actor) -> Option<BTreeSet<Uuid>> {
+        let may = |action| actor.permissions_at(Node::Instance).contains(action, Relation::Any);
+        let all = [Action::ViewRequest, Action::ViewWorking, Action::ViewTags, Action::ViewCosts].map(may);
+        let told = self.changes.iter().filter(|it| it.subject != "request" || !all.contains(&false));
+        may(Action::ViewAudit).then(|| told.map(|it| it.id).collect())
     }
 }
 

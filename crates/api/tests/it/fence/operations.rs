@@ -295,6 +295,7 @@ pub fn probes() -> Vec<Probe> {
         read_settings GET "/settings" (none) 401 403 403;
         update_settings PUT "/settings" (settings) 401 403 403;
         test_mail POST "/settings/test-mail" (|_| Some(json!({ "to": "thief@pirate.example" }))) 401 403 403;
+        list_audit GET "/audit" (none) 401 403 403;
         list_dead_letters GET "/dead-letters" (none) 401 403 403;
         retry_dead_letter POST "/dead-letters/{letter}/retry" (none) 401 403 403;
         log_out DELETE "/session" (none) 401 204 204;

@@ -7,13 +7,16 @@ use std::{
 use crate::plain_test;
 
 /// Who goes round the fence, and how often: reviewed. It only shrinks; new code finds a scope and a permit.
-const REVIEWED: [(&str, usize); 23] = [
+const REVIEWED: [(&str, usize); 27] = [
+    ("audit.rs", 1),
+    ("cli/audit.rs", 1),
     ("features/account/store.rs", 1),
+    ("features/audit/names.rs", 1),
     ("features/authorization/labels.rs", 1),
     ("features/authorization/store.rs", 2),
     ("features/grants/recipient.rs", 1),
     ("features/instance/link.rs", 4),
-    ("features/instance/store.rs", 3),
+    ("features/instance/store.rs", 4),
     ("features/requests/store.rs", 2),
     ("features/requests/store/change.rs", 1),
     ("features/roles/shipped.rs", 2),
@@ -21,10 +24,11 @@ const REVIEWED: [(&str, usize); 23] = [
     ("features/session/store.rs", 6),
     ("features/session/throttle.rs", 3),
     ("features/settings/store.rs", 5),
-    ("features/sites/store.rs", 2),
+    ("features/sites/store.rs", 3),
     ("features/tags/store/links.rs", 3),
     ("features/tags/store/merging.rs", 2),
     ("features/teams/store.rs", 3),
+    ("features/teams/taken_along.rs", 1),
     ("features/users/store.rs", 5),
     ("features/users/store/touching.rs", 2),
     ("idempotency.rs", 2),
@@ -63,6 +67,9 @@ fn occurrences(text: &str) -> BTreeMap<String, usize> {
 
 plain_test!("the ways round the fence are counted, and only get fewer", || {
     let mut found = occurrences(".unfenced(");
+    for (file, count) in occurrences(".record_unfenced(") {
+        *found.entry(file).or_default() += count;
+    }
     found.retain(|file, _| !file.starts_with("db/"));
     let reviewed: BTreeMap<String, usize> =
         REVIEWED.into_iter().map(|(file, count)| (file.to_owned(), count)).collect();

@@ -21,6 +21,7 @@ test!("[OP-1] a site's new mail address gets the mails of the requests from then
     assert_eq!(told, [["Après", "travaux@mosane.example"], ["Avant", "huy@mosane.example"]]);
     let audit = app.audit("update_site").await;
     assert_eq!(audit[0].detail["before"]["mail_address"], "huy@mosane.example");
+    assert_eq!(audit[0].detail["before"]["name"], "Huy");
     assert_eq!(audit[0].detail["after"]["mail_address"], "travaux@mosane.example");
 });
 

@@ -18,6 +18,10 @@ test!("[PL-7] a deleted team takes what it gave along, on the very next request"
     assert!(paul.pages("/requests").await.is_empty());
     hugo.get(&format!("/teams/{team}")).await.problem(404, "not-found");
     assert_eq!(app.audit("delete_team").await[0].detail["members"], json!([app.world.person("paul")]));
+    assert_eq!(app.audit("remove_team_member").await[0].concerns_id, Some(app.world.person("paul")));
+    let grant = &app.audit("delete_grant").await[0].detail;
+    let role = app.world.role(ShippedRole::Reviewer);
+    assert_eq!((&grant["team"], &grant["before"]["role"]), (&json!(team), &json!(role)));
 });
 
 test!("a team that requests are assigned to stays until they are assigned to others", async |app| {

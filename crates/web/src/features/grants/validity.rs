@@ -1,8 +1,8 @@
 //! From which day to which day something counts, as people say it: both days belong to it.
 
-use chrono::{DateTime, Days, Local, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 
-use crate::dates;
+use crate::dates::{self, midnight};
 
 /// Where in its time a grant is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,12 +41,6 @@ pub(super) fn phase(from: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>, n
         (Some(from), _) if from > now => Phase::Before,
         _ => Phase::Now,
     }
-}
-
-/// The first moment of a day in the zone of who looks; some zones skip midnight once a year.
-fn midnight(day: NaiveDate) -> Option<DateTime<Utc>> {
-    let at = |hour| Local.from_local_datetime(&day.and_hms_opt(hour, 0, 0)?).earliest();
-    at(0).or_else(|| at(1)).map(|moment| moment.with_timezone(&Utc))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
     let elsewhere = settings.mail_is_configured_elsewhere;
     let mail = MailFields::of(settings.mail.as_ref());
     let has_password = settings.mail.as_ref().is_some_and(|mail| mail.has_password == Some(true));
-    let version = settings.version;
+    let (version, default_role_id) = (settings.version, settings.default_role_id);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if !form.is_ready() {
@@ -36,7 +36,7 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
             mail_team_on_new_request: team.get_untracked(),
             confirm_to_requester: confirm.get_untracked(),
             publish_on_entry: publish.get_untracked(),
-            default_role_id: settings.default_role_id,
+            default_role_id,
             mail: mail.server().filter(|_| !elsewhere),
         };
         form.send(async move { contract::update_settings(version, &body).await }, move |saved: Settings| {
