@@ -19,6 +19,8 @@ words! {
     /// What was done.
     known_deed in audit_done:
     create_user update_user change_user_standing change_super_administrator
+    change_user_email change_my_email confirm_email set_user_password change_my_password choose_password
+    end_user_sessions end_my_session update_me invite_user send_password_reset ask_password_reset
     create_grant update_grant delete_grant create_tag_grant update_tag_grant delete_tag_grant
     create_role update_role delete_role
     create_team update_team delete_team add_team_member remove_team_member
@@ -95,6 +97,18 @@ const OPERATIONS: [(&str, &[&str]); 12] = [
             "update_user",
             "change_user_standing",
             "change_super_administrator",
+            "change_user_email",
+            "change_my_email",
+            "confirm_email",
+            "set_user_password",
+            "change_my_password",
+            "choose_password",
+            "end_user_sessions",
+            "end_my_session",
+            "update_me",
+            "invite_user",
+            "send_password_reset",
+            "ask_password_reset",
             "complete_setup",
             AT_THE_COMMAND_LINE[0],
         ],
