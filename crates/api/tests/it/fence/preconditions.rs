@@ -47,6 +47,7 @@ plain_test!("what is replaced or removed takes a version, unless it has none", |
 test!("without a version nothing is changed, and with a stale one neither", async |app| {
     let target = stage(&app).await;
     let claire = app.administrator().await;
+    app.execute("UPDATE user_account SET super_administrator = TRUE WHERE username = 'claire'").await;
     let before = kept(&app).await;
     for probe in versioned() {
         let answer = probe.send_as_is(&claire, &target).await;

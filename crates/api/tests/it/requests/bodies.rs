@@ -43,6 +43,10 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         body.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
         body
     };
+    let named = json!({ "first_name": "A", "last_name": "B", "phone": "085" });
+    let person = with(named.clone(), json!({
+        "language": "fr", "node_id": app.world.huy, "default_site_id": app.world.huy, "external_id": "E-1",
+    }));
     let linked = json!({ "edit": true, "valid_from": moment, "valid_until": "2028-01-01T00:00:00Z" });
     let to = json!({ "to": { "kind": "team", "id": team }, "node_id": app.world.huy });
     [
@@ -51,6 +55,25 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         (Method::POST, "/api/v1/me/terms-acceptance", json!({ "version_id": app.world.huy })),
         (Method::POST, "/api/v1/terms-versions", json!({ "texts": { "fr": "Conditions", "en": "Terms" } })),
         (Method::PUT, "/api/v1/terms-versions/{id}/texts/{language}", json!({ "markdown": "Conditions" })),
+        (Method::POST, "/api/v1/links/opening", json!({ "token": token })),
+        (Method::POST, "/api/v1/links/password", json!({ "token": token, "password": "long enough for all" })),
+        (Method::POST, "/api/v1/links/email", json!({ "token": token })),
+        (Method::POST, "/api/v1/password-resets", json!({ "login": "nadia" })),
+        (Method::PUT, "/api/v1/me", with(named.clone(), json!({ "default_site_id": app.world.huy }))),
+        (Method::PUT, "/api/v1/me/password", json!({
+            "current_password": "long enough for all", "password": "long enough for everybody",
+        })),
+        (Method::PUT, "/api/v1/me/email", json!({ "email": "a@b.example", "password": "long enough for all" })),
+        (Method::POST, "/api/v1/users", with(person.clone(), json!({
+            "username": "zoe", "email": "zoe@b.example", "provisional_password": "long enough for all",
+        }))),
+        (Method::PUT, "/api/v1/users/{id}", person),
+        (Method::PUT, "/api/v1/users/{id}/standing", json!({
+            "active": true, "suspended_until": moment, "ends_at": "2028-01-01T00:00:00Z",
+        })),
+        (Method::PUT, "/api/v1/users/{id}/super-administrator", json!({ "super_administrator": true })),
+        (Method::PUT, "/api/v1/users/{id}/email", json!({ "email": "a@b.example" })),
+        (Method::PUT, "/api/v1/users/{id}/password", json!({ "password": "long enough for all" })),
         (Method::POST, "/api/v1/company-groups", json!({ "name": "Hainaut" })),
         (Method::PUT, "/api/v1/company-groups/{id}", json!({ "name": "Hainaut" })),
         (Method::POST, "/api/v1/sites", new_site),
@@ -104,6 +127,7 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
     .map(|(method, template, body)| {
         let id = match template {
             _ if template.contains("company-groups") => app.world.nord.to_string(),
+            _ if template.contains("users") => app.world.person("nadia").to_string(),
             _ if template.contains("teams") => team.to_string(),
             _ if template.contains("tag-grants") => link.to_string(),
             _ if template.contains("grants") => grant.to_string(),
