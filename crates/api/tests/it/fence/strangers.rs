@@ -106,7 +106,15 @@ pub async fn stage(app: &TestApp) -> Target {
 /// The database but for what belongs to logging in, who says that they forgot a password, and one's own account.
 pub async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
     let mut everything = app.everything().await;
-    for own in ["session", "refresh_token", "throttle", "user_account", "picture", "password_reset_ask"] {
+    for own in [
+        "session",
+        "refresh_token",
+        "throttle",
+        "user_account",
+        "picture",
+        "password_reset_ask",
+        "audit_head",
+    ] {
         assert!(everything.remove(own).is_some(), "{own} is a table");
     }
     let audit = everything.get_mut("audit").expect("a table");
