@@ -40,6 +40,7 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'sites', path: '/sites', as: 'administrator' },
     { name: 'roles', path: '/roles', as: 'administrator' },
     { name: 'teams', path: '/teams', as: 'administrator' },
+    { name: 'resources', path: '/resources', as: 'manager' },
     { name: 'tags', path: '/tags', as: 'administrator' },
     { name: 'audit', path: '/audit', as: 'administrator', shows: /Demande/ },
     { name: 'ui', path: '/ui', as: 'administrator' },

@@ -16,6 +16,7 @@ mod m0009_teams_of_one_name;
 mod m0010_accounts;
 mod m0011_audit_chain;
 mod m0012_terms;
+mod m0013_resources;
 mod triggers;
 
 /// The change that made a chain of the audit: whoever runs it seals the head afterwards.
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_accounts::Migration),
             Box::new(m0011_audit_chain::Migration),
             Box::new(m0012_terms::Migration),
+            Box::new(m0013_resources::Migration),
         ]
     }
 }

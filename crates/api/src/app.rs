@@ -14,6 +14,7 @@ use crate::{
     features::{self, links::Tools},
     identity::{KeyRing, password::Passwords, rights::Rights},
     mail::Links,
+    pictures::Pictures,
     random::Random,
     sealing::Sealing,
 };
@@ -29,6 +30,7 @@ pub struct App {
     pub keys: KeyRing,
     pub rights: Rights,
     pub passwords: Passwords,
+    pub pictures: Pictures,
     pub contract: Arc<Contract>,
     /// Wakes the outbox worker of this server.
     pub outbox: Arc<Notify>,
@@ -56,10 +58,12 @@ pub fn routes(config: &mut ServiceConfig) {
             features::session::routes(config);
             features::account::routes(config);
             features::links::routes(config);
+            features::pictures::routes(config);
             features::terms::routes(config);
             features::roles::routes(config);
             features::users::routes(config);
             features::teams::routes(config);
+            features::resources::routes(config);
             features::grants::routes(config);
             features::authorization::routes(config);
             features::sites::routes(config);

@@ -230,7 +230,11 @@ fn add_problems(operation: &mut Value) {
         codes.push(("404", "Nothing here that you may see"));
     }
     if has_body {
-        codes.extend([("413", "Too large"), ("415", "Not JSON"), ("422", "Some fields need another value")]);
+        codes.extend([
+            ("413", "Too large"),
+            ("415", "Of a kind that is not taken"),
+            ("422", "Some fields need another value"),
+        ]);
     }
     if has("If-Match", "name") {
         codes.extend([("412", "Changed in the meantime"), ("428", "`If-Match` is missing")]);

@@ -13,6 +13,7 @@ pub mod http;
 pub mod idempotency;
 pub mod identity;
 pub mod mail;
+pub mod pictures;
 pub mod random;
 pub mod routes;
 pub mod sealing;

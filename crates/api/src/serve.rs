@@ -19,6 +19,7 @@ use crate::{
     features::{instance::link, settings::ConfiguredMail},
     identity::{KeyRing, KeyRingError, password, rights::Rights},
     mail::Worker,
+    pictures::Pictures,
     random::{Random, SystemRandom},
     routes,
     sealing::{KeyFile, Sealing},
@@ -129,6 +130,7 @@ pub async fn build(
         keys,
         rights: Rights::default(),
         passwords: password::Passwords::default(),
+        pictures: Pictures::default(),
         contract: Contract::shared(),
         outbox: Arc::new(Notify::new()),
     })

@@ -72,6 +72,7 @@ stand_for! {
         ChangeUser = "change_user",
         GrantRights = "grant_rights",
         ManageTeams = "manage_teams",
+        ManageResources = "manage_resources",
         ManageTags = "manage_tags",
         ManageSites = "manage_sites",
         ManageRoles = "manage_roles",

@@ -106,6 +106,8 @@ actions! {
     GrantRights = "grant_rights", Node, Site, ["PO-5", "PP-6", "CT-3"];
     /// Make teams, change them, say who belongs to them.
     ManageTeams = "manage_teams", Node, Site, ["PO-2", "PO-10"];
+    /// Make and change the workers that can be assigned and planned.
+    ManageResources = "manage_resources", Node, Site, ["PL-1"];
     /// Make tags and tag categories and say how they are displayed.
     ManageTags = "manage_tags", Node, Site, ["CT-1", "CT-4"];
     /// Add, change and move company groups and sites.

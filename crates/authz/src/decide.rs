@@ -118,8 +118,8 @@ pub mod acts {
     use crate::{
         AccountChange, Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Enrolment, Gate, Node, Place, RequestFacts, Right, RoleChange, SiteMove, SuperStatus,
-        TagMerge, TeamChange,
+        Actor, Enrolment, Gate, Node, Place, RequestFacts, ResourceChange, ResourceLink, Right, RoleChange,
+        SiteMove, SuperStatus, TagMerge, TeamChange,
     };
 
     macro_rules! acts {
@@ -202,6 +202,10 @@ pub mod acts {
         ManageRoles on RoleChange: |actor, change| actor.may_edit_role(change),
         /// Making, changing or deleting a team; joining and leaving one.
         ManageTeams on TeamChange: |actor, change| actor.may_edit_team(change),
+        /// Making a resource or changing it.
+        ManageResources on ResourceChange: |actor, change| actor.may_change_resource(change),
+        /// Saying whose login a resource is.
+        LinkResource on ResourceLink: |actor, link| actor.may_link_resource(link),
         /// Making, changing or deleting a tag or category that lives at the node.
         ManageTags on Node: |actor, node| actor.must(Action::ManageTags, *node),
         /// Making one tag of two.

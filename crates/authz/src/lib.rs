@@ -21,6 +21,7 @@ mod grant;
 mod permissions;
 mod place;
 mod preview;
+mod resources;
 mod role;
 mod scope;
 mod subject;
@@ -38,11 +39,12 @@ pub use grant::{Grant, RoleRef, TagGrant, Validity};
 pub use permissions::{Permission, Permissions, Relation};
 pub use place::{Node, Place, Principal, RequestFacts};
 pub use preview::{Preview, Shift, preview};
+pub use resources::{ResourceChange, ResourceLink};
 pub use role::ShippedRole;
 pub use scope::{
     Acceptances, Accounts, AllOrNothing, Audit, Candidates, Comments, CompanyGroups, DeadLetters, Grants,
-    History, Offer, OneUser, People, Pyramid, Reach, Requests, Roles, Rows, Scope, Sessions, Settings, Sites,
-    Tags, Teams, Terms, Thread, Told, Viewers, Viewing,
+    History, Offer, OneUser, People, Pyramid, Reach, Requests, Resources, Roles, Rows, Scope, Sessions,
+    Settings, Sites, Tags, Teams, Terms, Thread, Told, Viewers, Viewing,
 };
 pub use subject::Subject;
 pub use tagging::TagMerge;

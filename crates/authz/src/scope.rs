@@ -77,6 +77,8 @@ rows! {
     People: Vec<Node>,
     /// Teams whose home is at one of the nodes or below.
     Teams: Vec<Node>,
+    /// Resources whose home is at one of the nodes or below.
+    Resources: Vec<Node>,
     /// Grants and tag links at one of the nodes or below.
     Grants: Vec<Node>,
     /// Roles.
@@ -250,6 +252,12 @@ impl Actor {
     #[must_use]
     pub fn seen_teams(&self) -> Scope<Teams> {
         Scope::of(self, self.nodes(PEOPLE.union(Actions::of(&[Action::ManageTeams])), false))
+    }
+
+    /// The resources this actor may see: those of whom they see the accounts, and those whom they manage.
+    #[must_use]
+    pub fn seen_resources(&self) -> Scope<Resources> {
+        Scope::of(self, self.nodes(PEOPLE.union(Actions::of(&[Action::ManageResources])), false))
     }
 
     /// The grants and tag links this actor may see.

@@ -32,6 +32,8 @@ ids! {
     UserId,
     /// A set of users that has rights and can be assigned [PO-2].
     TeamId,
+    /// A worker, with or without a login [PL-1].
+    ResourceId,
     /// A named set of permissions [PP-5].
     RoleId,
     /// A role, or single permissions, given to a user or team at a node.

@@ -16,8 +16,8 @@ mod word;
 pub use case::fold_case;
 pub use email::{EmailAddress, NotAnEmailAddress};
 pub use id::{
-    AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, RoleId, SessionId, SigningKeyId, TagCategoryId,
-    TagGrantId, TagId, TeamId, TermsVersionId, UserId,
+    AuditId, CommentId, GrantId, NodeId, OutboxId, RequestId, ResourceId, RoleId, SessionId, SigningKeyId,
+    TagCategoryId, TagGrantId, TagId, TeamId, TermsVersionId, UserId,
 };
 pub use language::Language;
 pub use level::Level;

@@ -21,6 +21,10 @@ pub struct Operation {
     pub body: Option<Value>,
     /// The schema of what comes back.
     pub answer: Option<Value>,
+    /// Whether a file is sent.
+    sends_file: bool,
+    /// Whether a picture comes back.
+    shows_picture: bool,
     /// Whether the same comes back as a table, for whoever asks for one.
     csv: bool,
 }
@@ -54,6 +58,8 @@ fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result
         parameters: operation["parameters"].as_array().cloned().unwrap_or_default(),
         body: json(&operation["requestBody"]),
         answer: done.and_then(json),
+        sends_file: has_picture(&operation["requestBody"]),
+        shows_picture: done.is_some_and(has_picture),
         csv: done.is_some_and(|answer| answer["content"].get("text/csv").is_some()),
     })
 }
@@ -68,6 +74,11 @@ fn takes_token(contract: &Value, operation: &Value) -> bool {
 
 fn json(message: &Value) -> Option<Value> {
     message["content"]["application/json"].get("schema").cloned()
+}
+
+fn has_picture(message: &Value) -> bool {
+    let kinds = message["content"].as_object().into_iter().flat_map(|content| content.keys());
+    kinds.into_iter().any(|kind| kind.starts_with("image/"))
 }
 
 impl Operation {
@@ -105,7 +116,17 @@ impl Operation {
             arguments.extend(quote!(body: &#body,));
             steps.extend(quote!(call.json(body);));
         }
+        if self.sends_file {
+            arguments.extend(quote!(file: &leptos::web_sys::Blob,));
+            steps.extend(quote!(call.file(file);));
+        }
+        if self.shows_picture {
+            steps.extend(quote!(call.accept("image/*");));
+        }
         let answer = match &self.answer {
+            _ if self.shows_picture => {
+                (quote!(Vec<u8>), quote!(call.send().await.map(crate::client::Reply::into_bytes)))
+            }
             Some(schema) => (kind(schema)?.0, quote!(call.send().await?.read())),
             None => (quote!(()), quote!(call.send().await.map(|_| ()))),
         };

@@ -64,6 +64,8 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/tags") view=lazy::tags_page/>
                     <Route path=path!("/teams") view=lazy::teams_page/>
                     <Route path=path!("/teams/:id") view=lazy::team_page/>
+                    <Route path=path!("/resources") view=lazy::resources_page/>
+                    <Route path=path!("/resources/:id") view=lazy::resource_page/>
                     <Route path=path!("/audit") view=lazy::audit_page/>
                     <Route path=path!("/account") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>

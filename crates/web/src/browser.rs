@@ -91,6 +91,16 @@ pub fn save(name: &str, media_type: &str, text: &str) {
     let _ = web_sys::Url::revoke_object_url(&url);
 }
 
+/// An address at which this page alone finds a picture.
+#[must_use]
+pub fn picture_address(bytes: &[u8], media_type: &str) -> Option<String> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes).into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    web_sys::Url::create_object_url_with_blob(&blob).ok()
+}
+
 /// The address of the page, from the path on.
 #[must_use]
 pub fn here() -> String {

@@ -12,7 +12,8 @@ use crate::{
     browser,
     client::{Problem, is_outdated},
     features::{
-        account, audit, authorization, gallery, requests, roles, settings, setup, sites, tags, teams, terms,
+        account, audit, authorization, gallery, requests, resources, roles, settings, setup, sites, tags,
+        teams, terms,
     },
     i18n::use_i18n,
     language::now,
@@ -44,6 +45,8 @@ lazy! {
     roles_page in people, Page: roles::RolesPage;
     sites_page in administration, Page: sites::SitesPage;
     tags_page in administration, Page: tags::TagsPage;
+    resource_page in people, Page: resources::ResourcePage;
+    resources_page in people, Page: resources::ResourcesPage;
     team_page in people, Page: teams::TeamPage;
     terms_dialog in terms, Dialog: terms::TermsDialog;
     terms_page in terms, Alone: terms::TermsPage;

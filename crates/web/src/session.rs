@@ -2,6 +2,7 @@
 
 use domain::Language;
 use leptos::{prelude::*, task::spawn_local, web_sys};
+use uuid::Uuid;
 
 use crate::{
     browser,
@@ -131,6 +132,15 @@ impl Session {
                 }
             });
         }
+    }
+
+    /// Shows another photo of who is looking, or none.
+    pub fn show_photo(self, id: Option<Uuid>) {
+        self.who.update(|who| {
+            if let Who::Someone(me) = who {
+                me.photo_id = id;
+            }
+        });
     }
 
     /// Reads the account anew: what waited may wait no longer.

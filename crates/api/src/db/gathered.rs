@@ -20,12 +20,15 @@ pub fn read<T: DeserializeOwned>(json: &str) -> Result<Vec<T>, DbError> {
     serde_json::from_str(json).map_err(|error| DbError::Broken(DbErr::Json(error.to_string())))
 }
 
-/// Who works on the request of the row: a JSON array of `{id, team, first, last}`.
+/// Who works on the request of the row: a JSON array of `{id, team, resource, first, last}`.
 pub fn assignees(engine: Engine) -> Expr {
     let fields = "'id', {id}, 'team', CASE WHEN held.team_id IS NULL THEN 0 ELSE 1 END, \
-                  'first', COALESCE(person.first_name, ''), 'last', COALESCE(person.last_name, team.name)";
+                  'resource', CASE WHEN held.resource_id IS NULL THEN 0 ELSE 1 END, \
+                  'first', COALESCE(person.first_name, worker.first_name, ''), \
+                  'last', COALESCE(person.last_name, worker.last_name, team.name)";
     let from = "request_assignment AS held \
                 LEFT JOIN user_account AS person ON person.id = held.user_id \
+                LEFT JOIN resource AS worker ON worker.id = held.resource_id \
                 LEFT JOIN team ON team.id = held.team_id WHERE held.request_id = request.id";
     gathered(engine, "held.assignee_id", fields, from)
 }
@@ -39,10 +42,10 @@ pub fn tags(engine: Engine) -> Expr {
     gathered(engine, "tag.id", fields, from)
 }
 
-/// The people and teams of whom the line of a history speaks: a JSON array of `{id, first, last}`.
+/// The people, teams and resources of whom the line of a history speaks: a JSON array of `{id, first, last}`.
 pub fn spoken_of(engine: Engine) -> Expr {
-    let fields = "'id', {id}, 'first', COALESCE(person.first_name, ''), \
-                  'last', COALESCE(person.last_name, team.name, '')";
+    let fields = "'id', {id}, 'first', COALESCE(person.first_name, worker.first_name, ''), \
+                  'last', COALESCE(person.last_name, worker.last_name, team.name, '')";
     let assignees = match engine {
         Engine::Postgres => "SELECT value::uuid FROM json_array_elements_text(audit.detail -> 'assignees')",
         Engine::Sqlite => "SELECT unhex(value, '-') FROM json_each(audit.detail, '$.assignees')",
@@ -50,7 +53,7 @@ pub fn spoken_of(engine: Engine) -> Expr {
     let from = format!(
         "(SELECT audit.actor_id AS id UNION {assignees}) AS spoken \
          LEFT JOIN user_account AS person ON person.id = spoken.id LEFT JOIN team ON team.id = spoken.id \
-         WHERE spoken.id IS NOT NULL"
+         LEFT JOIN resource AS worker ON worker.id = spoken.id WHERE spoken.id IS NOT NULL"
     );
     gathered(engine, "spoken.id", fields, &from)
 }
@@ -124,6 +127,20 @@ pub fn links(scope: &Scope<Grants>, engine: Engine) -> Expr {
         )
         .cond_where(tag_grant::Entity::fence(scope.filter(), engine));
     Expr::SubQuery(None, Box::new(seen.into()))
+}
+
+/// The photo of the account of the row, if there is one.
+pub fn photo_of_user() -> Expr {
+    Expr::cust(
+        "(SELECT picture.id FROM picture WHERE picture.user_id = user_account.id AND picture.kind = 'photo')",
+    )
+}
+
+/// The photo of the resource of the row, if there is one.
+pub fn photo_of_resource() -> Expr {
+    Expr::cust(
+        "(SELECT picture.id FROM picture WHERE picture.resource_id = resource.id AND picture.kind = 'photo')",
+    )
 }
 
 /// How many tags the category of the row holds.

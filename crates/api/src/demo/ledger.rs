@@ -140,6 +140,7 @@ impl<'a> Entry<'a> {
             user_id: Some(person),
             team_id: None,
             entered_at,
+            resource_id: None,
         }));
         rows.comments.extend(self.comments);
         rows.audit.extend(self.audit);

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{Kind, Problem};
 use crate::app::App;
 
-/// No body of the API is larger; attachments will have a way of their own.
+/// No JSON body is larger; pictures have a limit of their own.
 pub const MAX_BODY_BYTES: usize = 256 * 1024;
 
 /// A JSON body that keeps to its schema in the contract: every field checked, all faults told at once.
@@ -24,7 +24,10 @@ impl<T: DeserializeOwned + ToSchema> FromRequest for Body<T> {
         let app = request.app_data::<web::Data<App>>().cloned();
         Box::pin(async move {
             if !json {
-                return Err(Problem::new(Kind::UnsupportedMediaType));
+                return Err(Problem::because(
+                    Kind::UnsupportedMediaType,
+                    "the body must be application/json",
+                ));
             }
             let bytes = bytes.await.map_err(|error| unreadable(&error))?;
             let app = app.ok_or_else(|| Problem::new(Kind::Internal))?;

@@ -9,6 +9,7 @@ mod page;
 mod path;
 mod precondition;
 mod problem;
+mod upload;
 
 pub use body::{Body, MAX_BODY_BYTES};
 pub use client::client_address;
@@ -18,3 +19,4 @@ pub use page::{Cursor, Order, Page, PageQuery, PageStart, start};
 pub use path::{Id, InLanguage, Member, Params};
 pub use precondition::{IfMatch, etag};
 pub use problem::{Answer, Fault, Kind, Problem, ProblemDocument, RefusalRule};
+pub use upload::Upload;

@@ -92,7 +92,7 @@ impl Kind {
             Self::PreconditionRequired => ("precondition-required", 428, "say which version you change"),
             Self::TooLarge => ("too-large", 413, "the body is too large"),
             Self::UnsupportedMediaType => {
-                ("unsupported-media-type", 415, "the body must be application/json")
+                ("unsupported-media-type", 415, "this address takes bodies of another kind")
             }
             Self::InvalidBody => ("invalid-body", 422, "some fields need another value"),
             Self::Throttled => ("throttled", 429, "too many attempts"),

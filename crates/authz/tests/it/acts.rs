@@ -1,8 +1,9 @@
 //! Which permission each act takes, where, and what the refusal says.
 
 use authz::{
-    Act, Action, Actor, Node, Permissions, Place, Refused, Relation, RequestFacts, Right, RoleChange,
-    SiteMove, Stamp, Standing, Subject, TeamChange, acts, decide,
+    AccountChange, Act, Action, Actor, Node, Permissions, Place, Refused, Relation, RequestFacts,
+    ResourceChange, ResourceLink, Right, RoleChange, SiteMove, Stamp, Standing, Subject, TeamChange, acts,
+    decide,
 };
 use domain::RequestStatus;
 
@@ -99,6 +100,51 @@ fn each_act_of_administration_takes_its_own_permission() {
     assert!(enough::<acts::ViewAudit>(in_group(1), || ()).is_empty(), "below, it means nothing");
     assert!(enough::<acts::ChangeSettings>(in_group(1), || ()).is_empty(), "below, it means nothing");
     assert!(enough::<acts::ManageDeadLetters>(in_group(1), || ()).is_empty(), "below, it means nothing");
+}
+
+/// [PL-1]
+#[test]
+fn pl_1_a_resource_is_changed_where_it_lives_and_where_it_shall_and_its_rate_by_who_sees_costs() {
+    let change = |homes: &[Node], sets_rate| ResourceChange { homes: homes.to_vec(), sets_rate };
+    let (here, next) = (Node::Site(HERE), Node::Site(NEXT_DOOR));
+    let as_it_is = || change(&[here], false);
+    assert_eq!(enough::<acts::ManageResources>(here, as_it_is), [Action::ManageResources]);
+    assert!(enough::<acts::ManageResources>(next, as_it_is).is_empty());
+    assert!(enough::<acts::ManageResources>(here, || change(&[here, next], false)).is_empty());
+    assert!(enough::<acts::ManageResources>(here, || change(&[here], true)).is_empty());
+    let may = |action| allowing(action, Relation::Any, here);
+    let both = actor(&[may(Action::ManageResources), may(Action::ViewCosts)]);
+    assert!(decide::<acts::ManageResources>(&both, change(&[here], true)).is_ok());
+    let lacks =
+        decide::<acts::ManageResources>(&actor(&[may(Action::ManageResources)]), change(&[here], true));
+    assert_eq!(lacks.map(drop), Err(Refused::Lacks(Action::ViewCosts)));
+}
+
+#[test]
+fn a_login_becomes_a_resources_by_who_could_act_as_it_and_assign_it() {
+    let here = Node::Site(HERE);
+    let login = || AccountChange::at(here, Subject::new(user(2)), authz::Stakes::default(), now());
+    let link = |logins: Vec<AccountChange>, works_at: &[Place]| ResourceLink {
+        home: here,
+        logins,
+        works_at: works_at.to_vec(),
+    };
+    let top = |action| allowing(action, Relation::Any, Node::Instance);
+    let manages = actor(&[top(Action::ManageResources)]);
+    let touches = actor(&[top(Action::ManageResources), top(Action::ChangeUser)]);
+    let assigns = actor(&[top(Action::ManageResources), top(Action::ChangeUser), top(Action::AssignRequest)]);
+    let tries = |who: &Actor, on| decide::<acts::LinkResource>(who, on).map(drop);
+    assert_eq!(tries(&manages, link(vec![login()], &[])), Err(Refused::Lacks(Action::ChangeUser)));
+    assert_eq!(tries(&touches, link(vec![login()], &[])), Ok(()));
+    assert_eq!(tries(&touches, link(vec![login()], &[HERE])), Err(Refused::Lacks(Action::AssignRequest)));
+    assert_eq!(tries(&assigns, link(vec![login()], &[HERE])), Ok(()));
+    let administrator = Subject {
+        standing: Standing { super_administrator: true, ..Standing::FINE },
+        ..Subject::new(user(2))
+    };
+    let theirs = AccountChange::at(here, administrator, authz::Stakes::default(), now());
+    assert_eq!(tries(&assigns, link(vec![theirs], &[])), Err(Refused::SuperAdministratorsOnly));
+    assert_eq!(tries(&actor(&[]), link(vec![], &[])), Err(Refused::Lacks(Action::ManageResources)));
 }
 
 #[test]

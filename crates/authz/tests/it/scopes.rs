@@ -41,6 +41,13 @@ fn teams_are_seen_where_one_deals_with_people_or_teams() {
     assert_eq!(seen, [&PEOPLE[..], &[Action::ManageTeams]].concat());
 }
 
+/// [PL-1]
+#[test]
+fn pl_1_resources_are_seen_where_one_deals_with_people_or_resources() {
+    let seen = open(|action| *with(action).seen_resources().filter() == [in_group(1)]);
+    assert_eq!(seen, [&PEOPLE[..], &[Action::ManageResources]].concat());
+}
+
 /// [PO-10] [PP-8]
 #[test]
 fn po_10_pp_8_roles_are_read_by_who_gives_changes_or_reports_them() {

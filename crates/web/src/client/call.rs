@@ -1,7 +1,7 @@
 //! One call: what goes out, with the token; what comes back, with one more try after a refresh.
 
 use gloo_net::http::{Request, RequestBuilder};
-use leptos::web_sys::AbortController;
+use leptos::web_sys::{AbortController, Blob};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -14,16 +14,22 @@ pub struct Call {
     path: String,
     query: Vec<(&'static str, String)>,
     headers: Vec<(&'static str, String)>,
-    body: Option<String>,
+    body: Option<Body>,
     accept: &'static str,
     public: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Body {
+    Json(String),
+    File(Blob),
 }
 
 /// What came back.
 #[derive(Debug)]
 pub struct Reply {
     status: u16,
-    text: String,
+    bytes: Vec<u8>,
 }
 
 impl Call {
@@ -74,7 +80,12 @@ impl Call {
     /// Sets the body.
     pub fn json(&mut self, body: &impl Serialize) {
         // Ours are plain structs with string keys: they always have a JSON form.
-        self.body = serde_json::to_string(body).ok();
+        self.body = serde_json::to_string(body).ok().map(Body::Json);
+    }
+
+    /// Sends a file along, as what it says it is.
+    pub fn file(&mut self, file: &Blob) {
+        self.body = Some(Body::File(file.clone()));
     }
 
     /// Sends it; where the token has run out, gets a new one and sends it again, once.
@@ -96,7 +107,7 @@ impl Call {
         if reply.is_success() {
             return Ok(reply);
         }
-        let problem = Problem::read(reply.status, &reply.text);
+        let problem = Problem::read(reply.status, &reply.into_text());
         waiting::tell(&problem);
         Err(problem)
     }
@@ -105,8 +116,8 @@ impl Call {
         let abort = Abort::new();
         let request = self.request(token, &abort).map_err(|_| Problem::offline())?;
         let answer = request.send().await.map_err(|_| Problem::offline())?;
-        let text = answer.text().await.map_err(|_| Problem::offline())?;
-        Ok(Reply { status: answer.status(), text })
+        let bytes = answer.binary().await.map_err(|_| Problem::offline())?;
+        Ok(Reply { status: answer.status(), bytes })
     }
 
     fn request(&self, token: Option<&str>, abort: &Abort) -> Result<Request, gloo_net::Error> {
@@ -122,7 +133,8 @@ impl Call {
             builder = builder.header("Authorization", &format!("Bearer {token}"));
         }
         match &self.body {
-            Some(body) => builder.header("Content-Type", "application/json").body(body),
+            Some(Body::Json(body)) => builder.header("Content-Type", "application/json").body(body),
+            Some(Body::File(file)) => builder.header("Content-Type", &file.type_()).body(file.clone()),
             None => builder.build(),
         }
     }
@@ -137,13 +149,19 @@ impl Reply {
         if self.status == 204 {
             return Err(Problem::out_of_sight());
         }
-        serde_json::from_str(&self.text).map_err(|_| Problem::unreadable(self.status))
+        serde_json::from_slice(&self.bytes).map_err(|_| Problem::unreadable(self.status))
+    }
+
+    /// The body as text.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
     /// The body as it came.
     #[must_use]
-    pub fn into_text(self) -> String {
-        self.text
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
     }
 
     fn is_success(&self) -> bool {

@@ -74,6 +74,9 @@ fn MoreButton() -> impl IntoView {
             <Show when=move || session.may(Action::ViewUsers) || session.may(Action::ManageTeams)>
                 <MenuLink href="/teams" icon="team" text=say!(i18n, shell.teams)/>
             </Show>
+            <Show when=move || session.may(Action::ViewUsers) || session.may(Action::ManageResources)>
+                <MenuLink href="/resources" icon="worker" text=say!(i18n, shell.resources)/>
+            </Show>
             <Show when=move || session.may(Action::ManageTags)>
                 <MenuLink href="/tags" icon="tag" text=say!(i18n, shell.tags)/>
             </Show>

@@ -3,6 +3,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
     contract::{HeldRole, ShippedRole},
+    features::pictures::{PhotoOf, photo},
     i18n::use_i18n,
     keyboard::{Command, Keys},
     language::{Words, language, now, own_name, say},
@@ -20,6 +21,7 @@ pub(super) fn MeButton() -> impl IntoView {
     let name = Memo::new(move |_| {
         session.me().map_or_else(String::new, |me| full_name(&me.first_name, &me.last_name))
     });
+    let photo_id = Memo::new(move |_| session.me().and_then(|me| me.photo_id));
     let toggle = move |event: leptos::ev::MouseEvent| {
         open.update(|open| *open = if open.is_some() { None } else { Place::below_target(&event, true) });
     };
@@ -31,7 +33,7 @@ pub(super) fn MeButton() -> impl IntoView {
             aria-expanded=move || open.with(Option::is_some).to_string()
             on:click=toggle
         >
-            {move || view! { <Avatar name=name.get() size="md"/> }}
+            {move || view! { <Avatar name=name.get() size="md" photo=photo(PhotoOf::Me, photo_id.get())/> }}
             <span class="vh">{move || now!(i18n, shell.my_account_of, name = name.get())}</span>
         </button>
         <Menu open=open label=say!(i18n, shell.my_account)>

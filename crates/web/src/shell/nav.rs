@@ -23,6 +23,7 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
     let manages_sites = move || session.may(Action::ManageSites);
     let sees_roles = move || session.may(Action::ViewUsers);
     let sees_teams = move || session.may(Action::ViewUsers) || session.may(Action::ManageTeams);
+    let sees_resources = move || session.may(Action::ViewUsers) || session.may(Action::ManageResources);
     let manages_tags = move || session.may(Action::ManageTags);
     let manages_settings = move || session.may(Action::ChangeSettings);
     let consults = move || session.may_everywhere(Action::ViewAudit);
@@ -42,7 +43,10 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                 <NavLink href="/requests" icon="inbox" text=say!(i18n, shell.requests)/>
                 <NavLink href="/requests?mine=true" icon="bookmark" text=say!(i18n, shell.mine)/>
             </ul>
-            <Show when=move || manages_sites() || sees_roles() || sees_teams() || manages_tags() || consults() || manages_settings()>
+            <Show when=move || {
+                manages_sites() || sees_roles() || sees_teams() || sees_resources() || manages_tags() || consults()
+                    || manages_settings()
+            }>
                 <section>
                     <h2>{say!(i18n, shell.management)}</h2>
                     <ul>
@@ -54,6 +58,9 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                         </Show>
                         <Show when=sees_teams>
                             <NavLink href="/teams" icon="team" text=say!(i18n, shell.teams)/>
+                        </Show>
+                        <Show when=sees_resources>
+                            <NavLink href="/resources" icon="worker" text=say!(i18n, shell.resources)/>
                         </Show>
                         <Show when=manages_tags>
                             <NavLink href="/tags" icon="tag" text=say!(i18n, shell.tags)/>

@@ -10,11 +10,19 @@ pub fn Avatar(
     /// `sm`, `md` or `lg`; small text height without.
     #[prop(optional)]
     size: &'static str,
+    /// The address of a photo, where there is one.
+    #[prop(optional, into)]
+    photo: MaybeProp<String>,
 ) -> impl IntoView {
     let class = format!("avatar {size}");
+    let letters = initials(&name);
+    let face = move || match photo.get() {
+        Some(url) => view! { <img src=url alt=""/> }.into_any(),
+        None => letters.clone().into_any(),
+    };
     view! {
         <span class=class data-color=color_of(&name).to_string() aria-hidden="true">
-            {initials(&name)}
+            {face}
         </span>
     }
 }

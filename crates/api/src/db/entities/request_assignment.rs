@@ -1,4 +1,4 @@
-//! Who does the work: people and teams.
+//! Who does the work: people, teams, and workers without a login.
 
 use sea_orm::entity::prelude::*;
 
@@ -11,6 +11,7 @@ pub struct Model {
     pub assignee_id: Uuid,
     pub user_id: Option<Uuid>,
     pub team_id: Option<Uuid>,
+    pub resource_id: Option<Uuid>,
     pub entered_at: DateTimeUtc,
 }
 

@@ -17,6 +17,7 @@ use crate::{
     db::{
         Db, DbError, Tx,
         entities::{access_grant, node, role, session, user_account},
+        gathered,
         unfenced::Because,
     },
     features::{
@@ -31,15 +32,22 @@ use crate::{
 
 /// One's own account, with the name of the site that forms start with.
 pub async fn find_me(db: &Db, actor: &Actor, now: DateTime<Utc>) -> Result<Option<Me>, DbError> {
-    let Some(row) = db.visible::<user_account::Entity, _>(&actor.own_account()).one().await? else {
-        return Ok(None);
-    };
+    let own = db.visible::<user_account::Entity, _>(&actor.own_account());
+    let own = own.narrow(|own| own.expr_as(gathered::photo_of_user(), "photo_id"));
+    let Some(AccountRow { row, photo_id }) = own.row().await? else { return Ok(None) };
     let site = match row.default_site_id {
         Some(id) => sites::name_of(db, actor, id).await?,
         None => None,
     };
     let roles = if actor.gate().is_open() { held_roles(db, actor, now).await? } else { Vec::new() };
-    Ok(Some(Me::new(actor, row, site, roles)))
+    Ok(Some(Me::new(actor, row, photo_id, site, roles)))
+}
+
+#[derive(Debug, FromQueryResult)]
+struct AccountRow {
+    #[sea_orm(nested)]
+    row: user_account::Model,
+    photo_id: Option<Uuid>,
 }
 
 /// The roles that `actor` holds, alone or through a team, those of the highest level first.

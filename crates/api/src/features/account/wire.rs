@@ -40,6 +40,10 @@ pub struct Me {
     pub allowed: Vec<ActionWord>,
     /// What one may do everywhere: what is done at the top of the pyramid takes that.
     pub allowed_everywhere: Vec<ActionWord>,
+    /// Another photo has another id; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub photo_id: Option<Uuid>,
     /// The version that `If-Match` names.
     pub version: i32,
 }
@@ -146,6 +150,7 @@ impl Me {
     pub fn new(
         actor: &Actor,
         row: user_account::Model,
+        photo_id: Option<Uuid>,
         default_site_name: Option<String>,
         roles: Vec<HeldRole>,
     ) -> Self {
@@ -163,6 +168,7 @@ impl Me {
             roles,
             allowed: actions(actor.allowed_anywhere()),
             allowed_everywhere: actions(actor.allowed_at(Node::Instance)),
+            photo_id,
             version: row.version,
         }
     }

@@ -6,17 +6,16 @@ use uuid::Uuid;
 use super::{
     read_request::answer,
     store,
-    wire::{Assignment, Request},
+    wire::{Assignee, Assignment, Request},
 };
 use crate::{
     app::App,
     db::Tx,
     http::{Answer, Body, Fault, Id, IfMatch, Problem, if_seen},
     identity::{Acting, Caller},
-    wire::PersonOrTeam,
 };
 
-/// Say who does the work [OP-3, OP-9].
+/// Say who does the work: people, teams, and workers without a login [OP-3, OP-9, PL-1].
 #[utoipa::path(
     tag = "requests",
     params(
@@ -46,9 +45,9 @@ pub async fn assign_request(
     if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)
 }
 
-/// The people and teams of that list, each of whom must be a candidate at the site.
-async fn candidates(tx: &Tx, offered: &Scope<Candidates>, ids: &[Uuid]) -> Answer<Vec<PersonOrTeam>> {
-    let found = store::find_candidates(tx, offered, ids).await?;
+/// The people, teams and resources of that list, each of whom must be a candidate at the site.
+async fn candidates(tx: &Tx, offered: &Scope<Candidates>, ids: &[Uuid]) -> Answer<Vec<Assignee>> {
+    let found = store::candidates::find(tx, offered, ids).await?;
     let fault = |(at, _): (usize, &Uuid)| {
         Fault::at(&format!("/assignee_ids/{at}"), "unknown", "nobody of that id can be assigned at this site")
     };

@@ -15,7 +15,7 @@ use crate::{
     identity::Caller,
 };
 
-/// List the people and teams one may assign to a request, by name.
+/// List the people, teams and resources one may assign to a request, by name.
 #[utoipa::path(
     tag = "requests",
     params(("id" = Uuid, Path, description = "The request"), CandidateQuery),
@@ -31,7 +31,7 @@ pub async fn list_assignee_candidates(
     let read = async |actor: &Actor| {
         let loaded = store::find(&app.db, actor, id.0).await?.ok_or_else(Problem::not_found)?;
         let scope = actor.candidates(&loaded.facts, app.clock.now());
-        let items = store::list_candidates(&app.db, &scope, query.0.name.as_deref()).await?;
+        let items = store::candidates::list(&app.db, &scope, query.0.name.as_deref()).await?;
         Ok(Json(Candidates { items }))
     };
     caller.read(&app, read).await

@@ -1,27 +1,27 @@
 //! All SQL of requests: reading here, writing and threads below.
 
+pub mod candidates;
 pub mod change;
 pub mod thread;
 
-use authz::{Actor, Place, Principal, RequestFacts, Requests, Scope};
+use authz::{Actor, Place, Principal, RequestFacts, Requests};
 use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select, sea_query::SelectStatement,
+    QueryFilter, QuerySelect, RelationDef, Select, sea_query::SelectStatement,
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::wire::{RequestQuery, ShownTag, full_name, reference};
+use super::wire::{Assignee, AssigneeKind, RequestQuery, ShownTag, full_name, reference};
 use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx, Wanted,
-        entities::{node, request, site, team, user_account},
+        entities::{node, request, site, user_account},
         gathered, names,
         unfenced::Because,
     },
     http::{Cursor, PageStart},
-    wire::{PersonOrTeam, PrincipalKind},
 };
 
 /// A request with the names around it and the facts that decisions look at.
@@ -29,14 +29,14 @@ use crate::{
 pub struct Loaded {
     pub row: request::Model,
     pub site_name: String,
-    pub assignees: Vec<PersonOrTeam>,
+    pub assignees: Vec<Assignee>,
     pub tags: Vec<ShownTag>,
     pub facts: RequestFacts,
 }
 
 impl Loaded {
     fn new(row: Row) -> Result<Self, DbError> {
-        let mut assignees: Vec<Assignee> = gathered::read(&row.assignees)?;
+        let mut assignees: Vec<Held> = gathered::read(&row.assignees)?;
         assignees.sort_by(|one, other| (&one.last, one.id).cmp(&(&other.last, other.id)));
         let mut tags: Vec<Borne> = gathered::read(&row.tags)?;
         tags.sort_by(|one, other| one.rank().cmp(&other.rank()));
@@ -45,7 +45,7 @@ impl Loaded {
             id: RequestId(request.id),
             place: Place { group: NodeId(request.group_id), site: NodeId(request.site_id) },
             owner: UserId(request.owner_id),
-            assignees: assignees.iter().map(Assignee::principal).collect(),
+            assignees: assignees.iter().filter_map(Held::principal).collect(),
             tags: tags.iter().map(|tag| TagId(tag.id)).collect(),
             published: request.published,
         };
@@ -129,48 +129,6 @@ pub async fn lock(tx: &Tx, actor: &Actor, id: RequestId) -> Result<Option<Loaded
     find_within(tx, actor, id).await
 }
 
-/// The teams and people `actor` may assign to a request, by name; at most [`MAX_CANDIDATES`] whose name holds `name`.
-pub async fn list_candidates(
-    db: &Db,
-    scope: &Scope<authz::Candidates>,
-    name: Option<&str>,
-) -> Result<Vec<PersonOrTeam>, DbError> {
-    // Whoever may not assign is offered nobody, as the rights were when the request was found.
-    if scope.filter().is_none() {
-        return Ok(Vec::new());
-    }
-    let name = names::sought(name);
-    let of_team = name.as_deref().map(|name| names::key_holds(team::Column::NameKey, name));
-    let of_person = name.as_deref().map(|name| names::holds(user_account::Column::NameKey, name));
-    let of_teams = db.visible(scope).narrow(|teams: Select<team::Entity>| {
-        teams.filter(Condition::all().add_option(of_team)).limit(MAX_CANDIDATES)
-    });
-    let of_people = db.visible(scope).narrow(|people: Select<user_account::Entity>| {
-        people.filter(Condition::all().add_option(of_person)).limit(MAX_CANDIDATES)
-    });
-    let mut all = [teams(of_teams).await?, people(of_people).await?].concat();
-    all.truncate(usize::try_from(MAX_CANDIDATES).unwrap_or(usize::MAX));
-    Ok(all)
-}
-
-/// How many candidates an answer holds at the most.
-const MAX_CANDIDATES: u64 = 200;
-
-/// Those of `ids` whom `actor` may assign to the request.
-pub async fn find_candidates(
-    tx: &Tx,
-    scope: &Scope<authz::Candidates>,
-    ids: &[Uuid],
-) -> Result<Vec<PersonOrTeam>, DbError> {
-    let ids = || ids.iter().copied();
-    let of_teams =
-        tx.visible(scope).narrow(|teams: Select<team::Entity>| teams.filter(team::Column::Id.is_in(ids())));
-    let of_people = tx
-        .visible(scope)
-        .narrow(|people: Select<user_account::Entity>| people.filter(user_account::Column::Id.is_in(ids())));
-    Ok([teams(of_teams).await?, people(of_people).await?].concat())
-}
-
 /// Where the team of a site reads its mail.
 pub async fn team_address(tx: &Tx, site: NodeId) -> Result<Option<String>, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
@@ -200,23 +158,36 @@ struct Row {
 
 /// Who works on it, as `db::gathered` tells.
 #[derive(Debug, Deserialize)]
-struct Assignee {
+struct Held {
     id: Uuid,
     team: u8,
+    resource: u8,
     first: String,
     last: String,
 }
 
-impl Assignee {
-    const fn principal(&self) -> Principal {
-        if self.team == 0 { Principal::User(UserId(self.id)) } else { Principal::Team(TeamId(self.id)) }
+impl Held {
+    const fn kind(&self) -> AssigneeKind {
+        match (self.team, self.resource) {
+            (0, 0) => AssigneeKind::User,
+            (0, _) => AssigneeKind::Resource,
+            _ => AssigneeKind::Team,
+        }
+    }
+
+    /// Whom rights concern: nobody where there is no login.
+    const fn principal(&self) -> Option<Principal> {
+        match self.kind() {
+            AssigneeKind::User => Some(Principal::User(UserId(self.id))),
+            AssigneeKind::Team => Some(Principal::Team(TeamId(self.id))),
+            AssigneeKind::Resource => None,
+        }
     }
 }
 
-impl From<Assignee> for PersonOrTeam {
-    fn from(row: Assignee) -> Self {
-        let kind = if row.team == 0 { PrincipalKind::User } else { PrincipalKind::Team };
-        Self { id: row.id, kind, name: full_name(&row.first, &row.last) }
+impl From<Held> for Assignee {
+    fn from(row: Held) -> Self {
+        Self { id: row.id, kind: row.kind(), name: full_name(&row.first, &row.last) }
     }
 }
 
@@ -260,28 +231,6 @@ async fn load<C: ConnectionTrait>(
         .row::<Row>()
         .await?;
     row.map(Loaded::new).transpose()
-}
-
-async fn people<C: ConnectionTrait>(
-    people: Scoped<'_, C, user_account::Entity>,
-) -> Result<Vec<PersonOrTeam>, DbError> {
-    let people = people.narrow(|people| {
-        let by_name =
-            people.order_by_asc(user_account::Column::LastName).order_by_asc(user_account::Column::FirstName);
-        by_name.order_by_asc(user_account::Column::Id)
-    });
-    let person = |row: user_account::Model| PersonOrTeam {
-        id: row.id,
-        kind: PrincipalKind::User,
-        name: full_name(&row.first_name, &row.last_name),
-    };
-    Ok(people.all().await?.into_iter().map(person).collect())
-}
-
-async fn teams<C: ConnectionTrait>(teams: Scoped<'_, C, team::Entity>) -> Result<Vec<PersonOrTeam>, DbError> {
-    let teams = teams.narrow(|teams| teams.order_by_asc(team::Column::NameKey));
-    let team = |row: team::Model| PersonOrTeam { id: row.id, kind: PrincipalKind::Team, name: row.name };
-    Ok(teams.all().await?.into_iter().map(team).collect())
 }
 
 /// What the query asks for, within what may be seen.

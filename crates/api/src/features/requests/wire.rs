@@ -6,9 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::store::Loaded;
-use crate::wire::{
-    ActionWord, Label, MailAddress, Name, Named, PersonOrTeam, Prose, RequestStatusWord, actions,
-};
+use crate::wire::{ActionWord, Label, MailAddress, Name, Named, Prose, RequestStatusWord, actions};
 
 /// A request in a list. What one may not see is absent.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,7 +26,7 @@ pub struct RequestSummary {
     /// Who does the work; absent for those who see the public face only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub assignees: Option<Vec<PersonOrTeam>>,
+    pub assignees: Option<Vec<Assignee>>,
     /// Its tags; absent for those who may not see them.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -276,10 +274,28 @@ pub struct CandidateQuery {
     pub name: Option<String>,
 }
 
-/// Teams and people who can be assigned, by name; at most two hundred.
+/// Teams, people and resources that can be assigned, by name; at most two hundred.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Candidates {
-    pub items: Vec<PersonOrTeam>,
+    pub items: Vec<Assignee>,
+}
+
+/// Who does the work, or could.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Assignee {
+    pub id: Uuid,
+    pub kind: AssigneeKind,
+    pub name: String,
+}
+
+/// What an assignee is: whoever has a login is a user, with a resource of theirs or without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AssigneeKind {
+    User,
+    Team,
+    /// A worker without a login [PL-1].
+    Resource,
 }
 
 /// A tag on a request, as its category says how to display it [CT-1].

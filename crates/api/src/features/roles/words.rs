@@ -46,6 +46,7 @@ const fn labels(action: Action) -> (&'static str, &'static str) {
         Action::ChangeUser => ("Modifier des comptes", "Change accounts"),
         Action::GrantRights => ("Donner des droits", "Give rights"),
         Action::ManageTeams => ("Gérer les équipes", "Manage teams"),
+        Action::ManageResources => ("Gérer les ressources", "Manage resources"),
         Action::ManageTags => ("Gérer les étiquettes", "Manage tags"),
         Action::ManageSites => ("Gérer les sites", "Manage sites"),
         Action::ManageRoles => ("Gérer les rôles", "Manage roles"),
@@ -94,6 +95,7 @@ const fn french(action: Action) -> &'static str {
             "Donner et reprendre rôles, permissions et étiquettes, jamais au-delà des siens."
         }
         Action::ManageTeams => "Créer des équipes, les modifier, dire qui en fait partie.",
+        Action::ManageResources => "Créer et modifier les ressources que l’on peut assigner et planifier.",
         Action::ManageTags => "Créer des étiquettes et leurs catégories, dire comment elles s’affichent.",
         Action::ManageSites => "Ajouter, modifier et déplacer groupes de sociétés et sites.",
         Action::ManageRoles => "Créer des rôles et les modifier.",

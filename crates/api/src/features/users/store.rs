@@ -13,7 +13,7 @@ use crate::{
     db::{
         Db, DbError, Scoped, Tx,
         entities::{node, user_account},
-        names,
+        gathered, names,
         unfenced::{Because, Unfenced},
     },
     features::{requests::full_name, settings},
@@ -29,7 +29,7 @@ mod touching;
 mod writing;
 
 pub use acting::{ask_to_confirm, end_sessions, refuse_closed, send_link, set_email, set_password};
-pub use touching::{change_of, change_seen, judged};
+pub use touching::{change_held, change_of, change_of_login, change_seen, judged, places};
 pub use writing::{Beginning, change_super_status, insert, shut_out, update};
 
 /// A page of the people whose accounts `actor` may see.
@@ -285,5 +285,6 @@ fn with_home(people: Select<user_account::Entity>) -> Select<user_account::Entit
         .column_as(node::Column::Level.into_simple_expr(), "level")
         .column_as(node::Column::ParentId.into_simple_expr(), "parent_id")
         .column_as(node::Column::Name.into_simple_expr(), "home_name")
+        .expr_as(gathered::photo_of_user(), "photo_id")
         .join(JoinType::LeftJoin, to_home)
 }

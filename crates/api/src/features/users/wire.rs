@@ -57,6 +57,10 @@ pub struct User {
     #[schema(nullable = false)]
     pub home: Option<ShownNode>,
     pub created_at: DateTime<Utc>,
+    /// Another photo has another id; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub photo_id: Option<Uuid>,
     /// Whether it is one's own.
     pub own: bool,
 }
@@ -143,6 +147,10 @@ pub struct Account {
     /// Whether they hold the role Administrator at the instance, now or later.
     pub administrator: bool,
     pub created_at: DateTime<Utc>,
+    /// Another photo has another id; absent where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub photo_id: Option<Uuid>,
     pub own: bool,
     /// The version that `If-Match` names.
     pub version: i32,
@@ -286,6 +294,7 @@ pub struct UserRow {
     pub level: Option<String>,
     pub parent_id: Option<Uuid>,
     pub home_name: Option<String>,
+    pub photo_id: Option<Uuid>,
 }
 
 /// The state of an account at a moment.
@@ -316,6 +325,7 @@ impl UserRow {
             active: self.account.active,
             has_password: self.account.password_hash.is_some(),
             created_at: self.account.created_at,
+            photo_id: self.photo_id,
             own: self.account.id == actor.user().0,
         }
     }
@@ -346,6 +356,7 @@ impl UserRow {
             super_administrator: account.super_administrator,
             administrator: judged.administrator,
             created_at: account.created_at,
+            photo_id: self.photo_id,
             own: account.id == actor.user().0,
             version: account.version,
             allowed: judged.allowed,

@@ -133,6 +133,7 @@ impl Population {
                         user_id: Some(user),
                         team_id: None,
                         entered_at: at,
+                        resource_id: None,
                     }));
                 }
                 for _ in 0..dice.random_range(0..3) {

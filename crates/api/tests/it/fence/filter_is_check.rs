@@ -78,7 +78,14 @@ async fn fill(app: &TestApp, dice: &mut StdRng) -> Vec<RequestFacts> {
                 Principal::User(user) => (user.0, Some(user.0), None),
                 Principal::Team(team) => (team.0, None, Some(team.0)),
             };
-            let row = request_assignment::Model { request_id, assignee_id, user_id, team_id, entered_at };
+            let row = request_assignment::Model {
+                request_id,
+                assignee_id,
+                user_id,
+                team_id,
+                resource_id: None,
+                entered_at,
+            };
             insert(&tx, request_assignment::ActiveModel::from(row)).await;
         }
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use api::db::{
     entities::{
-        access_grant, audit, node, outbox, request_comment, role, tag, tag_category, tag_grant, team,
-        team_member, terms_version, user_account,
+        access_grant, audit, node, outbox, request_comment, resource, role, tag, tag_category, tag_grant,
+        team, team_member, terms_version, user_account,
     },
     unfenced::Because,
 };
@@ -80,6 +80,7 @@ struct Rows {
     people: Vec<user_account::Model>,
     teams: Vec<team::Model>,
     members: Vec<team_member::Model>,
+    resources: Vec<resource::Model>,
     grants: Vec<access_grant::Model>,
     links: Vec<tag_grant::Model>,
     roles: Vec<role::Model>,
@@ -98,6 +99,7 @@ impl Rows {
             people: all::<user_account::Entity>(app).await,
             teams: all::<team::Entity>(app).await,
             members: all::<team_member::Entity>(app).await,
+            resources: all::<resource::Entity>(app).await,
             grants: all::<access_grant::Entity>(app).await,
             links: all::<tag_grant::Entity>(app).await,
             roles: all::<role::Entity>(app).await,
@@ -130,6 +132,10 @@ impl Rows {
         let sees_team = |team: &&team::Model| {
             deals(team.node_id) || pyramid.deals(actor, &[Action::ManageTeams], team.node_id)
         };
+        let sees_resource = |it: &&resource::Model| {
+            deals(it.home_node_id) || pyramid.deals(actor, &[Action::ManageResources], it.home_node_id)
+        };
+        let resources = self.resources.iter().filter(sees_resource).map(|it| it.id);
         let people = self.people.iter().filter(|it| deals(it.home_node_id.expect("a home")));
         let grants = self.grants.iter().filter(|it| deals(it.node_id));
         let links = self.links.iter().filter(|it| deals(it.node_id));
@@ -139,6 +145,7 @@ impl Rows {
         let mut lists = vec![
             ("/users".into(), Some(people.map(|it| it.id).collect())),
             ("/teams".into(), Some(self.teams.iter().filter(sees_team).map(|it| it.id).collect())),
+            ("/resources".into(), Some(resources.collect())),
             ("/grants".into(), Some(grants.map(|it| it.id).collect())),
             ("/tag-grants".into(), Some(links.map(|it| it.id).collect())),
             ("/roles".into(), reads_roles.then(|| self.roles.iter().map(|it| it.id).collect())),
@@ -231,6 +238,7 @@ async fn fill(app: &TestApp) -> Vec<RequestFacts> {
     for (number, node) in nodes.into_iter().enumerate() {
         let team = app.team(&format!("Équipe {number}"), node, &["hugo", "ines", "lea"]).await;
         app.give(To::Team(team), ShippedRole::ReadOnly, node).await;
+        claire.add_resource(&format!("Ouvrier {number}"), node).await;
         let axis = claire.add_axis(&format!("Axe {number}"), node).await;
         for name in ["Chauffage", "Toiture"] {
             let tag = claire.add_tag(&axis, name).await;
@@ -275,6 +283,7 @@ async fn special(app: &TestApp) {
     let relief = app.team("Relève", world.sud, &["stranger"]).await;
     app.give(To::Team(relief), ShippedRole::Reviewer, world.nord).await;
     app.allow(To::Team(relief), Action::ManageTeams, Relation::Any, world.namur).await;
+    app.allow(To::Team(relief), Action::ManageResources, Relation::Any, world.namur).await;
 }
 
 /// Two answers and two remarks, and whether it is published.

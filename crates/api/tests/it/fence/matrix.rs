@@ -75,7 +75,7 @@ plain_test!("every operation that does not depend on what was prepared succeeds 
             !ROLES.into_iter().any(succeeds)
         })
         .collect();
-    // Set up already, a wrong password, no mail server, a made-up link, a password already, no super administrator.
+    // Set up already, a wrong password, no mail server, a made-up link, a password already, no picture.
     let expected = [
         "change_my_email",
         "change_my_password",
@@ -87,6 +87,8 @@ plain_test!("every operation that does not depend on what was prepared succeeds 
         "invite_user",
         "log_in",
         "open_link",
+        "read_my_photo",
+        "read_my_signature",
         "test_mail",
         "test_setup_mail",
     ];

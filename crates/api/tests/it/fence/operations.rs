@@ -3,7 +3,10 @@
 use actix_web::http::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Client, PASSWORD, TestApp};
+use crate::{
+    pictures::some_picture,
+    support::{Answer, Client, PASSWORD, TestApp},
+};
 
 /// One operation, and what those get who have no business with Nord.
 pub struct Probe {
@@ -24,6 +27,8 @@ pub struct Target {
     pub request: String,
     pub letter: String,
     pub team: String,
+    /// A worker without a login, with a photo.
+    pub resource: String,
     pub grant: String,
     pub link: String,
     pub tag_category: String,
@@ -60,6 +65,7 @@ impl Target {
             request: id(),
             letter: id(),
             team: id(),
+            resource: id(),
             grant: id(),
             link: id(),
             tag_category: id(),
@@ -98,6 +104,10 @@ impl Probe {
 
     /// Sends it with the headers that `by` has, and no others.
     pub async fn send_as_is(&self, by: &Client, target: &Target) -> Answer {
+        if self.method == Method::PUT && (self.path.ends_with("/photo") || self.path.ends_with("/signature"))
+        {
+            return by.put_file(&self.path_to(target), "image/png", some_picture()).await;
+        }
         let body = (self.body)(target).map(|body| body.to_string());
         by.send(self.method.clone(), &self.path_to(target), body).await
     }
@@ -109,6 +119,7 @@ impl Probe {
             ("{request}", &target.request),
             ("{letter}", &target.letter),
             ("{team}", &target.team),
+            ("{resource}", &target.resource),
             ("{grant}", &target.grant),
             ("{link}", &target.link),
             ("{role}", &target.role),
@@ -193,6 +204,15 @@ pub fn probes() -> Vec<Probe> {
         refresh_session POST "/session/refresh" (none) 401 200 200;
         read_me GET "/me" (none) 401 200 200;
         change_my_language PUT "/me/language" (|_| Some(json!({ "language": "fr" }))) 401 200 200;
+        read_my_photo GET "/me/photo" (none) 401 404 404;
+        set_my_photo PUT "/me/photo" (none) 401 200 200;
+        remove_my_photo DELETE "/me/photo" (none) 401 204 204;
+        read_my_signature GET "/me/signature" (none) 401 404 404;
+        set_my_signature PUT "/me/signature" (none) 401 200 200;
+        remove_my_signature DELETE "/me/signature" (none) 401 204 204;
+        read_user_photo GET "/users/{nadia}/photo" (none) 401 404 404;
+        set_user_photo PUT "/users/{nadia}/photo" (none) 401 404 404;
+        remove_user_photo DELETE "/users/{nadia}/photo" (none) 401 404 404;
         open_link POST "/links/opening" (|_| Some(json!({ "token": "guess" }))) 410 410 410;
         choose_password POST "/links/password" (|_| Some(json!({ "token": "guess", "password": PIRATES }))) 410 410 410;
         confirm_email POST "/links/email" (|_| Some(json!({ "token": "guess" }))) 410 410 410;
@@ -242,6 +262,18 @@ pub fn probes() -> Vec<Probe> {
         list_team_members GET "/teams/{team}/members" (none) 401 404 404;
         add_team_member PUT "/teams/{team}/members/{nadia}" (none) 401 404 404;
         remove_team_member DELETE "/teams/{team}/members/{nadia}" (none) 401 404 404;
+        list_resources GET "/resources" (none) 401 200 200;
+        create_resource POST "/resources" (|target| Some(json!({
+            "first_name": "Jack", "last_name": "Pirate", "node_id": target.app.nord,
+        }))) 401 422 403;
+        read_resource GET "/resources/{resource}" (none) 401 404 404;
+        update_resource PUT "/resources/{resource}" (|target| Some(json!({
+            "first_name": "Jack", "last_name": "Corsaire", "node_id": target.app.nord, "active": true,
+        }))) 401 404 404;
+        link_resource PUT "/resources/{resource}/login" (|target| Some(json!({ "user_id": target.app.nadia }))) 401 404 404;
+        read_resource_photo GET "/resources/{resource}/photo" (none) 401 404 404;
+        set_resource_photo PUT "/resources/{resource}/photo" (none) 401 404 404;
+        remove_resource_photo DELETE "/resources/{resource}/photo" (none) 401 404 404;
         list_grants GET "/grants" (none) 401 200 200;
         create_grant POST "/grants" (|target| Some(json!({
             "to": { "kind": "user", "id": target.app.nadia }, "node_id": target.app.nord, "role_id": target.app.editor,

@@ -39,7 +39,15 @@ plain_test!("what is replaced or removed takes a version, unless it has none", |
         "end_user_sessions",
         "log_out",
         "log_out_everywhere",
+        "remove_my_photo",
+        "remove_my_signature",
+        "remove_resource_photo",
         "remove_team_member",
+        "remove_user_photo",
+        "set_my_photo",
+        "set_my_signature",
+        "set_resource_photo",
+        "set_user_photo",
     ];
     assert_eq!(without, expected.into());
 });

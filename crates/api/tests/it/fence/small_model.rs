@@ -125,6 +125,7 @@ async fn enter(app: &TestApp, requests: &[RequestFacts]) {
                 user_id: Some(user.0),
                 team_id: None,
                 entered_at: at,
+                resource_id: None,
             }));
         }
         let borne = facts.tags.iter().map(|tag| request_tag::Model {

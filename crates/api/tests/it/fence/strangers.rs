@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::operations::{Probe, Target, World, fresh, probes};
 use crate::{
+    pictures::some_picture,
     plain_test,
     roles::permissions,
     support::{Answer, TestApp, To, id},
@@ -22,13 +23,26 @@ const TEXT: &str = "Fuite au plafond";
 const REMARK: &str = "Le voisin est en cause";
 const AXIS: &str = "Corps de métier";
 const TAG: &str = "Couverture";
+const WORKER: &str = "Servais";
 
 /// What only those know who have to do with Nord.
-const NORD: [&str; 11] =
-    [TEXT, REMARK, AXIS, TAG, "Nord", "Huy", "Liège", "Nadia", "Thomas", "Hugo", "huy@mosane.example"];
+const NORD: [&str; 12] = [
+    TEXT,
+    REMARK,
+    AXIS,
+    TAG,
+    WORKER,
+    "Nord",
+    "Huy",
+    "Liège",
+    "Nadia",
+    "Thomas",
+    "Hugo",
+    "huy@mosane.example",
+];
 
 /// What only the team of the site knows.
-const WORKING: [&str; 5] = [REMARK, AXIS, TAG, "Hugo", "huy@mosane.example"];
+const WORKING: [&str; 6] = [REMARK, AXIS, TAG, WORKER, "Hugo", "huy@mosane.example"];
 
 /// A request of Nord that nadia entered, assigned, with an internal remark, and a mail of it that could not be sent.
 pub async fn stage(app: &TestApp) -> Target {
@@ -39,12 +53,16 @@ pub async fn stage(app: &TestApp) -> Target {
         .await
         .expect(201);
     let request = entered.body["id"].as_str().expect("id").to_owned();
+    app.visitor().await.put_file("/me/photo", "image/png", some_picture()).await.expect(200);
     let thomas = app.manager().await;
     let remark = json!({ "text": REMARK, "internal": true });
     thomas.post(&format!("/requests/{request}/comments"), remark).await.expect(201);
     let axis = thomas.add_axis(AXIS, app.world.nord).await;
     let [tag, other_tag, loose_tag] = [TAG, "Zinguerie", "Charpente"].map(|name| thomas.add_tag(&axis, name));
     let (tag, other_tag, loose_tag) = (tag.await, other_tag.await, loose_tag.await);
+    let resource = thomas.add_resource(WORKER, app.world.nord).await;
+    let photo = format!("/resources/{}/photo", id(&resource));
+    thomas.put_file(&photo, "image/png", some_picture()).await.expect(200);
     let empty_category = thomas.add_axis("Chantier", app.world.nord).await;
     thomas.put_tags(&entered.body, &[&tag]).await;
     let role = json!({ "name": "Concierge", "permissions": permissions(&["view_request:any"]) });
@@ -71,6 +89,7 @@ pub async fn stage(app: &TestApp) -> Target {
         request,
         letter: letter.id.to_string(),
         team,
+        resource: id(&resource).to_owned(),
         grant,
         link,
         tag_category,
@@ -87,9 +106,19 @@ pub async fn stage(app: &TestApp) -> Target {
 /// The database but for what belongs to logging in, who says that they forgot a password, and one's own account.
 pub async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
     let mut everything = app.everything().await;
-    for own in ["session", "refresh_token", "throttle", "user_account", "password_reset_ask"] {
+    for own in [
+        "session",
+        "refresh_token",
+        "throttle",
+        "user_account",
+        "picture",
+        "password_reset_ask",
+        "audit_head",
+    ] {
         assert!(everything.remove(own).is_some(), "{own} is a table");
     }
+    let audit = everything.get_mut("audit").expect("a table");
+    audit.retain(|line| !line.contains("set_my_") && !line.contains("remove_my_"));
     everything
 }
 

@@ -15,7 +15,9 @@ test!("the table of bad input knows every operation that takes a body", async |a
     let paths = app.app.contract.document()["paths"].as_object().expect("paths").iter();
     let all =
         paths.flat_map(|(path, item)| item.as_object().expect("operations").iter().map(move |it| (path, it)));
-    let with_body = all.filter(|(_, (_, operation))| operation.get("requestBody").is_some());
+    // A picture is no JSON.
+    let json = "/requestBody/content/application~1json";
+    let with_body = all.filter(|(_, (_, operation))| operation.pointer(json).is_some());
     let with_body = with_body.map(|(path, (method, _))| format!("{} {path}", method.to_uppercase()));
     assert_eq!(known.collect::<BTreeSet<_>>(), with_body.collect::<BTreeSet<_>>());
 });

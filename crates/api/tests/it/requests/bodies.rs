@@ -31,6 +31,7 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
     let role = json!({ "name": "Concierge", "permissions": [permission] });
     let token = "never handed out";
     let team = app.team("Plombiers", app.world.huy, &[]).await;
+    let resource = app.manager().await.add_resource("Servais", app.world.huy).await;
     let tag = app.tag("Métier", "Plomberie").await;
     let grant = app.give(To::Team(team), ShippedRole::Visitor, app.world.huy).await;
     let link = app.link(To::Team(team), tag, false, app.world.huy).await;
@@ -44,9 +45,12 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         body
     };
     let named = json!({ "first_name": "A", "last_name": "B", "phone": "085" });
-    let person = with(named.clone(), json!({
-        "language": "fr", "node_id": app.world.huy, "default_site_id": app.world.huy, "external_id": "E-1",
-    }));
+    let person = with(
+        named.clone(),
+        json!({
+            "language": "fr", "node_id": app.world.huy, "default_site_id": app.world.huy, "external_id": "E-1",
+        }),
+    );
     let linked = json!({ "edit": true, "valid_from": moment, "valid_until": "2028-01-01T00:00:00Z" });
     let to = json!({ "to": { "kind": "team", "id": team }, "node_id": app.world.huy });
     [
@@ -80,6 +84,14 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         (Method::PUT, "/api/v1/sites/{id}/company-group", json!({ "company_group_id": app.world.sud })),
         (Method::POST, "/api/v1/teams", json!({ "name": "Serruriers", "node_id": app.world.huy })),
         (Method::PUT, "/api/v1/teams/{id}", json!({ "name": "Serruriers" })),
+        (Method::POST, "/api/v1/resources", json!({
+            "first_name": "Luc", "last_name": "Gay", "node_id": app.world.huy, "code": "A1", "colour": 3, "hourly_rate": 100,
+        })),
+        (Method::PUT, "/api/v1/resources/{id}", json!({
+            "first_name": "Luc", "last_name": "Gay", "node_id": app.world.huy, "active": true, "code": "A1", "colour": 3,
+            "hourly_rate": 100,
+        })),
+        (Method::PUT, "/api/v1/resources/{id}/login", json!({ "user_id": app.world.person("nadia") })),
         (Method::POST, "/api/v1/grants", with(given.clone(), to.clone())),
         (Method::PUT, "/api/v1/grants/{id}", given),
         (Method::POST, "/api/v1/tag-grants", with(with(linked.clone(), to), json!({ "tag_id": tag }))),
@@ -129,6 +141,7 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
             _ if template.contains("company-groups") => app.world.nord.to_string(),
             _ if template.contains("users") => app.world.person("nadia").to_string(),
             _ if template.contains("teams") => team.to_string(),
+            _ if template.contains("resources") => id(&resource).to_owned(),
             _ if template.contains("tag-grants") => link.to_string(),
             _ if template.contains("grants") => grant.to_string(),
             _ if template.contains("sites") => app.world.huy.to_string(),

@@ -32,6 +32,8 @@ pub struct Answer {
     pub headers: HeaderMap,
     pub body: Value,
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
     pub cookies: Vec<Cookie<'static>>,
 }
 
@@ -116,8 +118,18 @@ impl Client {
         self.send(Method::DELETE, path, None).await
     }
 
+    /// Sends a file that is said to be of that type.
+    pub async fn put_file(&self, path: &str, kind: &str, file: Vec<u8>) -> Answer {
+        self.send_file(Method::PUT, path, Some((kind, file))).await
+    }
+
     /// Sends any body as JSON.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
+        let body = body.map(|body| ("application/json", body.into_bytes()));
+        self.send_file(method, path, body).await
+    }
+
+    async fn send_file(&self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> Answer {
         let uri = path
             .strip_prefix('/')
             .filter(|rest| rest.starts_with('/'))
@@ -130,8 +142,8 @@ impl Client {
         if let Some(cookie) = &self.refresh {
             request = request.cookie(cookie.clone());
         }
-        if let Some(body) = body {
-            request = request.insert_header(("content-type", "application/json")).set_payload(body);
+        if let Some((kind, body)) = body {
+            request = request.insert_header(("content-type", kind)).set_payload(body);
         }
         for (at, (name, value)) in self.headers.iter().enumerate() {
             let header = (name.as_str(), value.as_str());
@@ -151,7 +163,8 @@ impl Answer {
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = body::to_bytes(response.into_body()).await.expect("a whole body");
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Self { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null), text, cookies }
+        let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Self { status, headers, body, text, bytes: bytes.to_vec(), cookies }
     }
 
     /// The same answer, if it has that status.

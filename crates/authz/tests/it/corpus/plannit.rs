@@ -60,7 +60,7 @@ fn pl_4_an_administrator_may_everything_everywhere() {
 #[test]
 fn pl_4_a_manager_manages_at_their_level_and_not_beside_or_above_it() {
     let manager = person("a manager").holding(Manager).at(NORD);
-    let manages = [CreateUser, GrantRights, ManageTeams, ManageSites];
+    let manages = [CreateUser, GrantRights, ManageTeams, ManageResources, ManageSites];
     manager.may(manages, NORD);
     manager.may([EditRequest, AssignRequest, ViewCosts], &a_request_at(ROUBAIX));
     for beyond in [TOP, SUD, NICE] {

@@ -1,15 +1,16 @@
 use domain::Language;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local, web_sys::Blob};
 
 use crate::{
-    contract::Me,
+    contract::{self, KeptPicture, Me},
+    features::pictures::{ChooseFile, PhotoOf, Signature, photo, picture_text},
     i18n::use_i18n,
     keyboard::Keys,
-    language::{language, own_name, say},
+    language::{language, now, own_name, say},
     session::Session,
     shell::{full_name, roles_text, theme_text},
     theme::{Theme, Themes},
-    ui::{Avatar, Button, Dialog, PageTitle, Seg, Switch, Toasts, problem_text},
+    ui::{Avatar, Button, Dialog, Form, Icon, PageTitle, Seg, Switch, Toasts, problem_text},
 };
 
 /// Who one is here, how the screens look, the way out everywhere.
@@ -22,6 +23,7 @@ pub fn AccountPage() -> impl IntoView {
             <PageTitle text=say!(i18n, account.title)/>
             {move || session.me().map(|me| view! { <Identity me=me/> })}
             <Looks/>
+            <Signature/>
             <Leave/>
             <p class="small"><a href="/terms">{say!(i18n, terms.link)}</a></p>
             <p class="small"><a href="/ui">{say!(i18n, account.gallery)}</a></p>
@@ -36,9 +38,10 @@ fn Identity(me: Me) -> impl IntoView {
     view! {
         <section class="stack">
             <span class="who">
-                <Avatar name=name.clone() size="lg"/>
+                <Avatar name=name.clone() size="lg" photo=photo(PhotoOf::Me, me.photo_id)/>
                 <span><b class="t16">{name}</b><br/><span class="muted">{move || roles_text(i18n, &me.roles)}</span></span>
             </span>
+            <Portrait has_one=me.photo_id.is_some()/>
             <dl class="props">
                 <dt>{say!(i18n, login.username)}</dt><dd>{me.username}</dd>
                 <dt>{say!(i18n, entry.email)}</dt><dd>{me.email}</dd>
@@ -46,6 +49,37 @@ fn Identity(me: Me) -> impl IntoView {
                 {me.default_site_name.map(|site| view! { <dt>{say!(i18n, entry.site)}</dt><dd>{site}</dd> })}
             </dl>
         </section>
+    }
+}
+
+/// What one does with one's photo.
+#[component]
+fn Portrait(has_one: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let (session, toasts) = (expect_context::<Session>(), expect_context::<Toasts>());
+    let form = Form::new();
+    let keep = move |file: Blob| {
+        form.send(async move { contract::set_my_photo(&file).await }, move |kept: KeptPicture| {
+            toasts.say(now!(i18n, pictures.photo_saved));
+            session.show_photo(Some(kept.id));
+        });
+    };
+    let remove = move || {
+        form.send(contract::remove_my_photo(), move |()| {
+            toasts.say(now!(i18n, pictures.photo_removed));
+            session.show_photo(None);
+        });
+    };
+    view! {
+        <div class="row">
+            <ChooseFile id="photo-file" kind="sm" text=say!(i18n, pictures.choose_photo) busy=form.busy chosen=keep/>
+            {has_one.then(|| view! {
+                <Button kind="sm ghost" text=say!(i18n, pictures.remove_photo) on_click=remove/>
+            })}
+        </div>
+        {move || form.problem.get().map(|problem| view! {
+            <p class="error" role="alert"><Icon name="alert"/>{picture_text(i18n, &problem)}</p>
+        })}
     }
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::subject::Subject;
 use crate::{
     client::Problem,
-    contract::{self, Action, Assignment, PersonOrTeam, Publication, Request, StatusChange, Tags},
+    contract::{self, Action, Assignee, Assignment, Publication, Request, StatusChange, Tags},
     i18n::use_i18n,
     language::{Words, now, say},
     ui::{Place, Toasts, problem_text, status_text},
@@ -136,7 +136,7 @@ impl Actions {
     }
 
     /// Puts a person on a request or takes them off; can be taken back as long as the toast is there.
-    pub(super) fn toggle(self, subject: Subject, person: PersonOrTeam) {
+    pub(super) fn toggle(self, subject: Subject, person: Assignee) {
         let (before, after) = (ids(&subject.assignees), subject.with_assignee_toggled(person.id));
         spawn_local(async move {
             let answer = assign(subject.id, subject.version, after.clone()).await;
@@ -225,6 +225,6 @@ async fn assign(id: Uuid, version: i64, assignee_ids: Vec<Uuid>) -> Result<Reque
     contract::assign_request(id, version, &Assignment { assignee_ids }).await
 }
 
-fn ids(people: &[PersonOrTeam]) -> Vec<Uuid> {
+fn ids(people: &[Assignee]) -> Vec<Uuid> {
     people.iter().map(|one| one.id).collect()
 }

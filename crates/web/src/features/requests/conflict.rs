@@ -4,7 +4,7 @@ use domain::RequestStatus;
 use leptos::prelude::*;
 
 use crate::{
-    contract::{PersonOrTeam, Request},
+    contract::{Assignee, Request},
     i18n::use_i18n,
     language::{Words, is_one, language, now, say},
     ui::{Banner, Button, Show, status_text},
@@ -50,7 +50,7 @@ pub(super) fn differences(seen: &Request, fresh: &Request) -> Vec<Difference> {
     all
 }
 
-fn names(people: Option<&Vec<PersonOrTeam>>) -> Vec<String> {
+fn names(people: Option<&Vec<Assignee>>) -> Vec<String> {
     people.into_iter().flatten().map(|person| person.name.clone()).collect()
 }
 

@@ -3,7 +3,7 @@
 use domain::RequestStatus;
 use uuid::Uuid;
 
-use crate::contract::{Action, PersonOrTeam, Request, RequestSummary, ShownTag};
+use crate::contract::{Action, Assignee, Request, RequestSummary, ShownTag};
 
 /// What actions need to know of a request.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) struct Subject {
     pub(super) reference: String,
     pub(super) status: RequestStatus,
     pub(super) version: i64,
-    pub(super) assignees: Vec<PersonOrTeam>,
+    pub(super) assignees: Vec<Assignee>,
     pub(super) tags: Vec<ShownTag>,
     pub(super) published: Option<bool>,
     pub(super) next_statuses: Vec<RequestStatus>,
@@ -108,7 +108,7 @@ pub(super) mod tests {
     use uuid::Uuid;
 
     use super::{Subject, short_reference};
-    use crate::contract::{Action, PersonOrTeam, PrincipalKind};
+    use crate::contract::{Action, Assignee, AssigneeKind};
 
     pub(in super::super) fn subject() -> Subject {
         Subject {
@@ -116,9 +116,9 @@ pub(super) mod tests {
             reference: "R-2026-000123".to_owned(),
             status: RequestStatus::AwaitingAssignment,
             version: 3,
-            assignees: vec![PersonOrTeam {
+            assignees: vec![Assignee {
                 id: Uuid::from_u128(7),
-                kind: PrincipalKind::User,
+                kind: AssigneeKind::User,
                 name: "Karim Benali".to_owned(),
             }],
             tags: Vec::new(),

@@ -15,3 +15,4 @@ mod words;
 
 pub use find_tags::{colours, find_tags};
 pub use page::TagsPage;
+pub use words::colour_text;

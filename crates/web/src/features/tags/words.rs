@@ -7,7 +7,7 @@ use crate::{
 const COUNTED: i64 = 500;
 
 /// The twelve colours, by name.
-pub(super) fn colour_text(i18n: Words, colour: i64) -> &'static str {
+pub fn colour_text(i18n: Words, colour: i64) -> &'static str {
     match colour {
         1 => now!(i18n, tags.colour_1),
         2 => now!(i18n, tags.colour_2),

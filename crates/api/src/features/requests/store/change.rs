@@ -22,9 +22,9 @@ use crate::{
         entities::{reference_counter, request, request_assignment, request_tag},
         unfenced::Because,
     },
-    features::requests::wire::{RequestChange, full_name, reference},
+    features::requests::wire::{Assignee, AssigneeKind, RequestChange, full_name, reference},
     random::Random,
-    wire::{Label, Named, PersonOrTeam, PrincipalKind},
+    wire::{Label, Named},
 };
 
 /// What a new request holds, checked and completed.
@@ -93,18 +93,19 @@ pub async fn assign(
     random: &dyn Random,
     now: DateTime<Utc>,
     request: &Loaded,
-    assignees: &[PersonOrTeam],
+    assignees: &[Assignee],
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
     let id = request.row.id;
     writer.delete::<request_assignment::Entity>(request_assignment::Column::RequestId.eq(id).into()).await?;
     let rows = assignees.iter().map(|assignee| {
-        let team = assignee.kind == PrincipalKind::Team;
+        let is = |kind| (assignee.kind == kind).then_some(assignee.id);
         request_assignment::ActiveModel {
             request_id: Set(id),
             assignee_id: Set(assignee.id),
-            user_id: Set((!team).then_some(assignee.id)),
-            team_id: Set(team.then_some(assignee.id)),
+            user_id: Set(is(AssigneeKind::User)),
+            team_id: Set(is(AssigneeKind::Team)),
+            resource_id: Set(is(AssigneeKind::Resource)),
             entered_at: Set(request.row.entered_at),
         }
     });

@@ -2,18 +2,21 @@
 
 use authz::{AccountChange, Actor, Place, Stakes, acts::ChangeUser, decide};
 use chrono::{DateTime, Utc};
-use domain::NodeId;
+use domain::{NodeId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, FromQueryResult, QueryFilter, QuerySelect,
     sea_query::{Query, SelectStatement},
 };
 use uuid::Uuid;
 
-use super::super::wire::{Judged, UserRow};
+use super::{
+    super::wire::{Judged, UserRow},
+    lock, with_home,
+};
 use crate::{
     db::{
         Db, DbError, Tx,
-        entities::{request, request_assignment, team_member},
+        entities::{request, request_assignment, team_member, user_account},
         unfenced::{Because, Unfenced},
     },
     http::{Answer, Problem},
@@ -35,6 +38,26 @@ pub async fn change_of(tx: &Tx, row: &UserRow, now: DateTime<Utc>) -> Answer<Acc
 /// When the database fails, or the account is gone.
 pub async fn change_seen(db: &Db, row: &UserRow, now: DateTime<Utc>) -> Answer<AccountChange> {
     change(&db.unfenced(Because::ItBelongsToWhatIsPermitted), row, now).await
+}
+
+/// The same for somebody whose account `actor` sees, which is held until the transaction ends.
+///
+/// # Errors
+/// 404 when they do not see it.
+pub async fn change_held(tx: &Tx, actor: &Actor, user: UserId, now: DateTime<Utc>) -> Answer<AccountChange> {
+    let row = lock(tx, actor, user).await?.ok_or_else(Problem::not_found)?;
+    change_of(tx, &row, now).await
+}
+
+/// The same by the id alone: that of the login of something one sees, whose account one may not.
+///
+/// # Errors
+/// When the database fails, or the account is gone.
+pub async fn change_of_login(tx: &Tx, user: UserId, now: DateTime<Utc>) -> Answer<AccountChange> {
+    let db = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let row = with_home(db.find::<user_account::Entity>()).filter(user_account::Column::Id.eq(user.0));
+    let row = row.into_model::<UserRow>().one(db.connection()).await.map_err(DbError::from)?;
+    change(&db, &row.ok_or_else(Problem::not_found)?, now).await
 }
 
 async fn change<C: ConnectionTrait>(
@@ -63,7 +86,14 @@ pub async fn judged(db: &Db, actor: &Actor, row: &UserRow, now: DateTime<Utc>) -
     })
 }
 
-async fn places<C: ConnectionTrait>(db: &Unfenced<'_, C>, which: Condition) -> Result<Vec<Place>, DbError> {
+/// The sites of the requests that `which` describes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places<C: ConnectionTrait>(
+    db: &Unfenced<'_, C>,
+    which: Condition,
+) -> Result<Vec<Place>, DbError> {
     #[derive(FromQueryResult)]
     struct At {
         group_id: Uuid,

@@ -1,0 +1,11 @@
+//! Resources: the workers that are assigned and planned, with or without an account.
+
+mod login;
+mod page;
+mod portrait;
+mod resource_form;
+mod resource_page;
+mod words;
+
+pub use page::ResourcesPage;
+pub use resource_page::ResourcePage;
