@@ -18,3 +18,4 @@ pub use given::Given;
 pub use links::TagLinks;
 pub use read::Giving;
 pub use refusal::Refusal;
+pub use validity::{ends, last_day};
