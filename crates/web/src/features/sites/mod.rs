@@ -14,7 +14,7 @@ mod travel;
 mod tree;
 mod words;
 
-pub use all::{all_groups, all_nodes, all_sites};
+pub use all::{all_groups, all_nodes, all_sites, instance_node, placed};
 pub use find_sites::find_sites;
 pub use node_field::NodeField;
 pub use page::SitesPage;

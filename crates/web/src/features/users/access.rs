@@ -1,25 +1,33 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::sheet::Desk;
+use super::{effective::Effective, memberships::Memberships, sheet::Desk};
 use crate::{
-    contract::{PrincipalKind, PrincipalRef},
-    features::grants::{Given, Giving, TagLinks},
-    language::say,
+    contract::{Action, PrincipalKind, PrincipalRef},
+    features::grants::{Giving, Levels, TagLinks},
+    session::Session,
 };
 
-/// What is given to somebody, and what follows from it.
+/// What is given to somebody on the three levels, and beside it what follows from it [PP-6].
 #[component]
 pub(super) fn Access(desk: Desk, id: Uuid) -> impl IntoView {
-    let i18n = desk.i18n;
+    let session = expect_context::<Session>();
     let to = PrincipalRef { kind: PrincipalKind::User, id };
-    let giving = Giving::new();
+    let (giving, told) = (Giving::new(), Trigger::new());
+    // What is given changes who may change the account, so that is read again too.
+    let changed = Callback::new(move |()| {
+        told.notify();
+        desk.load.again();
+    });
+    let manages_teams = Signal::derive(move || session.may(Action::ManageTeams));
     view! {
         <div class="two">
             <div class="left">
-                <Given to=to.clone() title=say!(i18n, users.given) giving=giving here=format!("/users/{id}/access")/>
-                <TagLinks to=to giving=giving/>
+                <Levels to=to.clone() giving=giving here=format!("/users/{id}/access") changed=changed/>
+                <TagLinks to=to giving=giving changed=changed/>
+                <Memberships user=id managed=manages_teams changed=changed/>
             </div>
+            <Effective desk=desk id=id changed=told/>
         </div>
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod credentials;
 mod dialogs;
+mod effective;
 mod email_form;
 mod fields;
 mod filter;
@@ -12,6 +13,7 @@ mod head;
 mod identity;
 mod invitation;
 mod locked;
+mod memberships;
 mod new_page;
 mod page;
 mod password_form;
