@@ -72,7 +72,7 @@ test('[PO-9] [PP-2] [PP-10] [PP-11] a person is added in two steps, then invited
   await expect(page.getByText('Libre')).toBeVisible();
   await page.getByLabel('E-mail').fill('lea.roussel@mosane.example');
   await page.getByLabel(/^Mot de passe provisoire/).fill('motdepasse12345');
-  await expect(page.getByText('Ne suffit pas encore')).toBeVisible();
+  await expect(page.getByText('Assez long, mais facile à deviner.')).toBeVisible();
   await page.getByLabel(/^Mot de passe provisoire/).fill('');
   await expectAccessible(page, 'a new account, first step');
   await page.getByRole('button', { name: 'Continuer' }).click();
@@ -116,8 +116,8 @@ test('[PO-8] [PO-7] [CT-8] an account is given a password, suspended until a day
   let dialog = await ask(page, /^Définir un mot de passe/);
   await dialog.getByLabel('Mot de passe provisoire').fill('marc.thiry.marc');
   await dialog.getByRole('button', { name: 'Définir le mot de passe' }).click();
-  await expect(dialog.getByText(/^Trop facile à deviner : c’est surtout un nom/)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Montrer le mot de passe' }).click();
+  await expect(dialog.getByText(/^Presque rien d’autre qu’un nom/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Afficher en clair' }).click();
   await dialog.getByLabel('Mot de passe provisoire').fill('quatre bougies et du vent');
   await dialog.getByRole('button', { name: 'Définir le mot de passe' }).click();
   await expect(page.getByText('Mot de passe provisoire défini : Marc Thiry')).toBeVisible();
@@ -128,6 +128,10 @@ test('[PO-8] [PO-7] [CT-8] an account is given a password, suspended until a day
   await expectAccessible(page, 'the standing of an account');
   await dialog.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Suspendu', { exact: true }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Historique' }).click();
+  await expect(page.getByRole('table').getByRole('row').nth(2)).toBeVisible();
+  await expectAccessible(page, 'the history of an account');
+  await page.getByRole('link', { name: 'Identité' }).click();
 
   dialog = await ask(page, /^Activer, suspendre ou fermer/);
   await dialog.getByLabel(/^Suspension jusqu’au/).fill('');

@@ -50,6 +50,7 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'user', path: `/users/${people.items[0]!.id}`, as: 'administrator' },
     { name: 'user-access', path: `/users/${people.items[0]!.id}/access`, as: 'administrator' },
     { name: 'user-sessions', path: `/users/${people.items[0]!.id}/sessions`, as: 'administrator' },
+    { name: 'user-history', path: `/users/${people.items[0]!.id}/history`, as: 'administrator' },
     { name: 'ui', path: '/ui', as: 'administrator' },
   ];
 }

@@ -1,6 +1,6 @@
 //! What a text must be: said in the contract, checked here as one types.
 
-use domain::{EmailAddress, PasswordFlaw};
+use domain::EmailAddress;
 
 /// The bounds of a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,6 @@ pub enum Flaw {
     TooShort(usize),
     TooLong(usize),
     NotAnEmailAddress,
-    /// Of a password.
-    Guessable(PasswordFlaw),
 }
 
 impl TextRule {

@@ -1,5 +1,3 @@
-use domain::{MAX_CHARS, MIN_CHARS, PasswordFlaw};
-
 use crate::{
     client::FieldFlaw,
     language::{Words, now},
@@ -14,7 +12,6 @@ pub fn flaw_text(i18n: Words, flaw: Flaw) -> String {
         Flaw::TooShort(min) => now!(i18n, flaw.too_short, min = min),
         Flaw::TooLong(max) => now!(i18n, flaw.too_long, max = max),
         Flaw::NotAnEmailAddress => now!(i18n, flaw.not_an_email_address).to_owned(),
-        Flaw::Guessable(flaw) => password_text(i18n, flaw),
     }
 }
 
@@ -24,21 +21,7 @@ pub fn refusal_text(i18n: Words, flaw: &FieldFlaw) -> String {
     match flaw.code.as_str() {
         "missing" | "required" | "empty" => flaw_text(i18n, Flaw::Missing),
         "email" | "invalid_email" | "not_an_email" => flaw_text(i18n, Flaw::NotAnEmailAddress),
-        "common" => password_text(i18n, PasswordFlaw::Common),
-        "personal" => password_text(i18n, PasswordFlaw::Personal),
-        "pattern_of_signs" => password_text(i18n, PasswordFlaw::Pattern),
         "taken" => now!(i18n, flaw.taken).to_owned(),
         _ => flaw.detail.clone(),
     }
-}
-
-fn password_text(i18n: Words, flaw: PasswordFlaw) -> String {
-    let text = match flaw {
-        PasswordFlaw::TooShort => return flaw_text(i18n, Flaw::TooShort(MIN_CHARS)),
-        PasswordFlaw::TooLong => return flaw_text(i18n, Flaw::TooLong(MAX_CHARS)),
-        PasswordFlaw::Common => now!(i18n, flaw.common),
-        PasswordFlaw::Personal => now!(i18n, flaw.personal),
-        PasswordFlaw::Pattern => now!(i18n, flaw.pattern),
-    };
-    text.to_owned()
 }

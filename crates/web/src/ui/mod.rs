@@ -51,7 +51,7 @@ pub use markdown::Markdown;
 pub use menu::{Menu, MenuItem, MenuLink};
 pub use page::{Crumbs, PageTitle};
 pub use pager::{PAGE, Pager};
-pub use password::PasswordField;
+pub use password::{Password, PasswordField};
 pub use pill::{StatusGlyph, StatusPill, ToRequesters, status_data, status_icon, status_text};
 pub use popover::{Place, Popover};
 pub use problem::{Failure, problem_text};

@@ -19,7 +19,7 @@ use crate::{
     features::grants::Refusal,
     i18n::use_i18n,
     language::{Words, language, now, say},
-    ui::{Button, Crumbs, Form, PageTitle, PasswordField, SubmitButton, TextField, Toasts},
+    ui::{Button, Crumbs, Form, PageTitle, Password, PasswordField, SubmitButton, TextField, Toasts},
 };
 
 const SECOND: &str = "/users/new?step=2";
@@ -127,7 +127,7 @@ fn FirstStep(draft: Draft) -> impl IntoView {
             <TextField form=form pointer="/email" label=say!(i18n, entry.email) value=draft.email kind="email"
                 rule=NewUser::EMAIL.required() help=say!(i18n, users.email_help) autocomplete="off"/>
             <PasswordField form=form pointer="/provisional_password" label=say!(i18n, users.provisional)
-                value=draft.password own=own optional=true/>
+                value=draft.password kind=Password::New own=own optional=true/>
             <p class="muted small">{say!(i18n, users.provisional_help)}</p>
             <div class="submit">
                 <SubmitButton icon="arrow" text=say!(i18n, users.go_on) busy=Signal::stored(false)/>

@@ -5,7 +5,7 @@ use crate::{
     contract::{self, Account, ProvisionalPassword},
     features::grants::Refusal,
     language::{now, say},
-    ui::{Button, Form, PasswordField, SubmitButton},
+    ui::{Button, Form, Password, PasswordField, SubmitButton},
 };
 
 /// A password for somebody else, which they replace at the next login [PO-8].
@@ -38,7 +38,7 @@ pub(super) fn PasswordForm(desk: Desk, account: Account, asking: Callback<()>) -
             <div class="body">
                 {move || form.problem.get().map(|problem| view! { <Refusal problem=problem/> })}
                 <PasswordField form=form pointer="/password" label=say!(i18n, users.provisional) value=password
-                    own=Signal::stored(own)/>
+                    kind=Password::New own=Signal::stored(own)/>
                 <p class="muted small">{say!(i18n, users.set_password_text)}</p>
             </div>
             <footer>

@@ -4,11 +4,12 @@ use uuid::Uuid;
 use super::{access::Access, head::Head, identity::Identity, locked::Locked, sessions::Sessions};
 use crate::{
     client::Problem,
-    contract::{Account, LinkState},
-    features::grants::Refusal,
+    contract::{Account, Action, LinkState},
+    features::{audit::AuditList, grants::Refusal},
     i18n::use_i18n,
     language::{Words, say},
     load::Load,
+    session::Session,
     text::Text,
     ui::{Show, Toasts},
 };
@@ -19,6 +20,7 @@ pub(super) enum Tab {
     Identity,
     Access,
     Sessions,
+    History,
 }
 
 impl Tab {
@@ -28,6 +30,7 @@ impl Tab {
             "" => Some(Self::Identity),
             "access" => Some(Self::Access),
             "sessions" => Some(Self::Sessions),
+            "history" => Some(Self::History),
             _ => None,
         }
     }
@@ -37,6 +40,7 @@ impl Tab {
             Self::Identity => format!("/users/{id}"),
             Self::Access => format!("/users/{id}/access"),
             Self::Sessions => format!("/users/{id}/sessions"),
+            Self::History => format!("/users/{id}/history"),
         }
     }
 }
@@ -111,6 +115,8 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
     let Some(account) = desk.account() else { return ().into_any() };
     let id = account.id;
     let locked = desk.is(|account| account.locked_by.is_some());
+    let session = expect_context::<Session>();
+    let consults = move || session.may_everywhere(Action::ViewAudit);
     let link = move |one: Tab, text: Text| {
         let current = move || (tab.get() == Some(one)).then_some("page");
         view! { <a href=one.path(id) aria-current=current>{text}</a> }.into_any()
@@ -119,6 +125,7 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
         Some(Tab::Identity) => view! { <Identity desk=desk/> }.into_any(),
         Some(Tab::Access) => view! { <Access desk=desk id=id/> }.into_any(),
         Some(Tab::Sessions) => view! { <Sessions desk=desk id=id/> }.into_any(),
+        Some(Tab::History) => view! { <History id=id/> }.into_any(),
         None => ().into_any(),
     };
     view! {
@@ -127,12 +134,25 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
             {link(Tab::Identity, say!(i18n, users.identity).into())}
             {link(Tab::Access, say!(i18n, users.access).into())}
             <Show when=move || !locked.get()>{link(Tab::Sessions, say!(i18n, users.sessions).into())}</Show>
+            <Show when=consults>{link(Tab::History, say!(i18n, users.history).into())}</Show>
         </nav>
         {move || desk.refused.get().map(|problem| view! { <div class="pad above"><Refusal problem=problem/></div> })}
         <Locked desk=desk/>
         {body}
     }
     .into_any()
+}
+
+/// What happened to the account, for those who may consult it [PP-12].
+#[component]
+fn History(id: Uuid) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="pad stack above" aria-labelledby="history">
+            <h2 id="history">{say!(i18n, users.history)}</h2>
+            <AuditList about=id/>
+        </section>
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +163,7 @@ mod tests {
 
     #[test]
     fn each_tab_has_an_address_that_leads_back_to_it() {
-        for tab in [Tab::Identity, Tab::Access, Tab::Sessions] {
+        for tab in [Tab::Identity, Tab::Access, Tab::Sessions, Tab::History] {
             let path = tab.path(Uuid::nil());
             let word = path.strip_prefix(&format!("/users/{}", Uuid::nil())).expect("its page");
             assert_eq!(Tab::read(word.strip_prefix('/')), Some(tab));
