@@ -20,6 +20,12 @@ export interface Me {
   default_site_name?: string;
 }
 
+export interface User {
+  id: string;
+  name: string;
+  username: string;
+}
+
 export interface Request {
   id: string;
   reference: string;
@@ -80,6 +86,10 @@ export class Api {
 
   me() {
     return this.json<Me>('GET', '/me');
+  }
+
+  users(query = '') {
+    return this.json<Page<User>>('GET', `/users${query}`);
   }
 
   /** The sites one sees, or only those where one may do something. */

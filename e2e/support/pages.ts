@@ -16,7 +16,8 @@ const reference = /R-\d{4}-\d{6}/;
 
 /** Every screen there is, each as the person it is made for. */
 export async function screens(palier: Palier): Promise<Screen[]> {
-  const [seen, own] = await Promise.all([
+  const [people, seen, own] = await Promise.all([
+    palier.api('administrator').then((administrator) => administrator.users('?name=lambert')),
     palier.api('manager').then((manager) => manager.requests('?status=in_progress')),
     palier.api('visitor').then((visitor) => visitor.requests('?mine=true')),
   ]);
@@ -43,6 +44,13 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'resources', path: '/resources', as: 'manager' },
     { name: 'tags', path: '/tags', as: 'administrator' },
     { name: 'audit', path: '/audit', as: 'administrator', shows: /Demande/ },
+    { name: 'users', path: '/users', as: 'administrator' },
+    { name: 'users-none', path: '/users?name=Zzyzx', as: 'administrator' },
+    { name: 'new-user', path: '/users/new', as: 'administrator' },
+    { name: 'user', path: `/users/${people.items[0]!.id}`, as: 'administrator' },
+    { name: 'user-access', path: `/users/${people.items[0]!.id}/access`, as: 'administrator' },
+    { name: 'user-sessions', path: `/users/${people.items[0]!.id}/sessions`, as: 'administrator' },
+    { name: 'user-history', path: `/users/${people.items[0]!.id}/history`, as: 'administrator' },
     { name: 'ui', path: '/ui', as: 'administrator' },
   ];
 }

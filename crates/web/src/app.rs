@@ -67,6 +67,9 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/resources") view=lazy::resources_page/>
                     <Route path=path!("/resources/:id") view=lazy::resource_page/>
                     <Route path=path!("/audit") view=lazy::audit_page/>
+                    <Route path=path!("/users") view=lazy::users_page/>
+                    <Route path=path!("/users/new") view=lazy::new_user_page/>
+                    <Route path=path!("/users/:id/:tab?") view=lazy::user_page/>
                     <Route path=path!("/account") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>
                 </ParentRoute>

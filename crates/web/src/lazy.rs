@@ -13,7 +13,7 @@ use crate::{
     client::{Problem, is_outdated},
     features::{
         account, audit, authorization, gallery, requests, resources, roles, settings, setup, sites, tags,
-        teams, terms,
+        teams, terms, users,
     },
     i18n::use_i18n,
     language::now,
@@ -52,6 +52,9 @@ lazy! {
     terms_page in terms, Alone: terms::TermsPage;
     terms_settings_page in administration, Page: terms::TermsSettingsPage;
     teams_page in people, Page: teams::TeamsPage;
+    new_user_page in people, Page: users::NewUserPage;
+    user_page in people, Page: users::UserPage;
+    users_page in people, Page: users::UsersPage;
 }
 
 /// What stands around it until it is there.

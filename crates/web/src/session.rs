@@ -73,6 +73,14 @@ impl Session {
         self.who.with(|who| matches!(who, Who::Someone(me) if me.allowed_everywhere.contains(&action)))
     }
 
+    /// Whether the accounts of others are any business of who is looking; follows it.
+    #[must_use]
+    pub fn deals_with_people(self) -> bool {
+        const DEALS: [Action; 4] =
+            [Action::ViewUsers, Action::ChangeUser, Action::CreateUser, Action::GrantRights];
+        DEALS.into_iter().any(|action| self.may(action))
+    }
+
     /// Whether who is looking runs requests, and so gets the side menu.
     #[must_use]
     pub fn manages(self) -> bool {

@@ -65,6 +65,9 @@ fn MoreButton() -> impl IntoView {
             {say!(i18n, shell.menu)}
         </button>
         <Menu open=open label=say!(i18n, shell.menu)>
+            <Show when=move || session.deals_with_people()>
+                <MenuLink href="/users" icon="users" text=say!(i18n, shell.users)/>
+            </Show>
             <Show when=move || session.may(Action::ManageSites)>
                 <MenuLink href="/sites" icon="building" text=say!(i18n, shell.sites)/>
             </Show>

@@ -23,8 +23,10 @@ fn is_at(href: &str, path: &str, query: &str) -> bool {
         "/requests" => {
             path.starts_with("/requests") && path != "/requests/new" && !(path == "/requests" && mine)
         }
-        // A team is among the teams.
-        "/teams" => path == "/teams" || path.starts_with("/teams/"),
+        // A team is among the teams, somebody among the people.
+        "/teams" | "/users" => {
+            path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
         href => path == href,
     }
 }
@@ -48,5 +50,6 @@ mod tests {
         assert!(!is_at("/requests", "/requests/new", ""));
         assert!(!is_at("/", "/requests", ""));
         assert!(is_at("/teams", "/teams/0190", ""));
+        assert!(is_at("/users", "/users/0190/access", "") && !is_at("/users", "/usersx", ""));
     }
 }

@@ -21,6 +21,7 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
     let name =
         move || instance.data.with(|read| read.as_ref().map_or_else(String::new, |read| read.name.clone()));
     let manages_sites = move || session.may(Action::ManageSites);
+    let sees_people = move || session.deals_with_people();
     let sees_roles = move || session.may(Action::ViewUsers);
     let sees_teams = move || session.may(Action::ViewUsers) || session.may(Action::ManageTeams);
     let sees_resources = move || session.may(Action::ViewUsers) || session.may(Action::ManageResources);
@@ -44,12 +45,15 @@ pub(super) fn Nav(folded: RwSignal<bool>) -> impl IntoView {
                 <NavLink href="/requests?mine=true" icon="bookmark" text=say!(i18n, shell.mine)/>
             </ul>
             <Show when=move || {
-                manages_sites() || sees_roles() || sees_teams() || sees_resources() || manages_tags() || consults()
-                    || manages_settings()
+                sees_people() || manages_sites() || sees_roles() || sees_teams() || sees_resources() || manages_tags()
+                    || consults() || manages_settings()
             }>
                 <section>
                     <h2>{say!(i18n, shell.management)}</h2>
                     <ul>
+                        <Show when=sees_people>
+                            <NavLink href="/users" icon="users" text=say!(i18n, shell.users)/>
+                        </Show>
                         <Show when=manages_sites>
                             <NavLink href="/sites" icon="building" text=say!(i18n, shell.sites)/>
                         </Show>

@@ -2,11 +2,13 @@
 
 mod access;
 mod answer;
+mod at_place;
 mod mine;
 mod reason;
 mod viewers;
 mod words;
 
 pub use access::{Asked, RequestAccess};
+pub use at_place::AtPlace;
 pub(crate) use reason::floor;
 pub(crate) use words::place_text;

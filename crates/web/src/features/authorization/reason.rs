@@ -39,11 +39,16 @@ pub(super) fn Reasons(all: Vec<Reason>) -> impl IntoView {
 
 /// What comes near, and what stands against each.
 #[component]
-pub(super) fn NearReasons(all: Vec<NearReason>) -> impl IntoView {
+pub(super) fn NearReasons(
+    all: Vec<NearReason>,
+    /// Whether it is about somebody else than who is looking.
+    #[prop(optional)]
+    other: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let line = move |near: NearReason| {
         let (against, relation) = (near.against, near.reason.relation);
-        line(i18n, near.reason, move || obstacle_text(i18n, against, relation).to_owned())
+        line(i18n, near.reason, move || obstacle_text(i18n, against, relation, other).to_owned())
     };
     view! { <ul class="reasons">{all.into_iter().map(line).collect_view()}</ul> }
 }
@@ -116,8 +121,10 @@ fn joined(i18n: Words, notes: &[Note]) -> String {
     notes.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
-fn obstacle_text(i18n: Words, against: Obstacle, relation: Option<Relation>) -> &'static str {
+fn obstacle_text(i18n: Words, against: Obstacle, relation: Option<Relation>, other: bool) -> &'static str {
     match (against, relation) {
+        (Obstacle::NotRelated, Some(Relation::Own)) if other => now!(i18n, access.only_their_own),
+        (Obstacle::NotRelated, Some(Relation::Assigned)) if other => now!(i18n, access.only_their_assigned),
         (Obstacle::NotRelated, Some(Relation::Own)) => now!(i18n, access.only_own),
         (Obstacle::NotRelated, Some(Relation::Assigned)) => now!(i18n, access.only_assigned),
         (Obstacle::NotRelated, _) => now!(i18n, access.only_published),

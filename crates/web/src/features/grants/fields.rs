@@ -12,9 +12,9 @@ use super::{
 use crate::{
     client::Problem,
     contract::{
-        self, ExplainedAction, Grant, GrantInput, ListNodesQuery, NewGrant, Permission, PlacedNode,
-        PrincipalRef, Role,
+        self, ExplainedAction, Grant, GrantInput, NewGrant, Permission, PlacedNode, PrincipalRef, Role,
     },
+    features::sites::placed,
     language::Words,
 };
 
@@ -99,17 +99,10 @@ pub(super) async fn read(i18n: Words, to: PrincipalRef, editing: Option<Uuid>) -
         Some(id) => {
             let grant = grants.iter().find(|grant| grant.id == id).cloned();
             let grant = grant.ok_or_else(|| Problem::read(404, ""))?;
-            let node = placed(&grant).await?;
+            let node = placed(&grant.node).await?;
             Some((grant, node))
         }
         None => None,
     };
     Ok(Known { roles, actions, grants, editing })
-}
-
-/// The place of a grant, with what stands above it.
-async fn placed(grant: &Grant) -> Result<Option<PlacedNode>, Problem> {
-    let (name, level) = (Some(grant.node.name.clone()), Some(grant.node.level));
-    let query = ListNodesQuery { name, level, limit: Some(200), ..Default::default() };
-    Ok(contract::list_nodes(&query).await?.items.into_iter().find(|node| node.id == grant.node.id))
 }

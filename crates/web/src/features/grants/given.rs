@@ -119,7 +119,7 @@ fn give_back(grant: Grant, load: Shown, refused: RwSignal<Option<Problem>>) {
 }
 
 /// The same grant, to be given once more.
-fn given_again(grant: &Grant) -> NewGrant {
+pub(super) fn given_again(grant: &Grant) -> NewGrant {
     NewGrant {
         to: PrincipalRef { kind: grant.to.kind, id: grant.to.id },
         node_id: grant.node.id,

@@ -19,7 +19,13 @@ use crate::{
 
 /// The tags linked to somebody or a team: they open the requests that bear them.
 #[component]
-pub fn TagLinks(to: PrincipalRef, giving: Giving) -> impl IntoView {
+pub fn TagLinks(
+    to: PrincipalRef,
+    giving: Giving,
+    /// What they open changed.
+    #[prop(optional)]
+    changed: Option<Callback<()>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let load = Load::new({
         let to = to.clone();
@@ -27,10 +33,16 @@ pub fn TagLinks(to: PrincipalRef, giving: Giving) -> impl IntoView {
     });
     let colours = Load::new(colours);
     let (adding, refused) = (RwSignal::new(false), RwSignal::new(None));
-    let take = taking(load, refused);
+    let again = Callback::new(move |()| {
+        load.again();
+        if let Some(changed) = changed {
+            changed.run(());
+        }
+    });
+    let take = taking(again, refused);
     let saved = Callback::new(move |()| {
         adding.set(false);
-        load.again();
+        again.run(());
     });
     let row = move |link: TagGrant| {
         let colour = colours.data.with(|all| {
@@ -104,7 +116,7 @@ fn LinkRow(
 }
 
 /// Takes a link; as long as the news is there it can be put back.
-fn taking(load: Load<Vec<TagGrant>>, refused: RwSignal<Option<Problem>>) -> Callback<TagGrant> {
+fn taking(again: Callback<()>, refused: RwSignal<Option<Problem>>) -> Callback<TagGrant> {
     let i18n = use_i18n();
     let toasts: Toasts = expect_context();
     Callback::new(move |link: TagGrant| {
@@ -113,17 +125,17 @@ fn taking(load: Load<Vec<TagGrant>>, refused: RwSignal<Option<Problem>>) -> Call
             if refused.try_set(answer.as_ref().err().cloned()).is_some() || answer.is_err() {
                 return;
             }
-            load.again();
+            again.run(());
             browser::focus("#links");
             let told = now!(i18n, grants.tag_taken, name = link.tag.name.as_str());
             toasts.say_with(told, say!(i18n, ui.undo), move || {
-                put_back(link.clone(), load, refused);
+                put_back(link.clone(), again, refused);
             });
         });
     })
 }
 
-fn put_back(link: TagGrant, load: Load<Vec<TagGrant>>, refused: RwSignal<Option<Problem>>) {
+fn put_back(link: TagGrant, again: Callback<()>, refused: RwSignal<Option<Problem>>) {
     let body = NewTagGrant {
         to: PrincipalRef { kind: link.to.kind, id: link.to.id },
         tag_id: link.tag.id,
@@ -135,7 +147,7 @@ fn put_back(link: TagGrant, load: Load<Vec<TagGrant>>, refused: RwSignal<Option<
     spawn_local(async move {
         let answer = contract::create_tag_grant(Some(browser::once_key()), &body).await;
         if refused.try_set(answer.err()).is_none() {
-            load.again();
+            again.run(());
         }
     });
 }

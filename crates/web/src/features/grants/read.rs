@@ -71,7 +71,7 @@ pub(super) async fn all_roles() -> Result<Vec<Role>, Problem> {
     .await
 }
 
-pub(super) async fn all_actions(i18n: Words) -> Result<Vec<ExplainedAction>, Problem> {
+pub(crate) async fn all_actions(i18n: Words) -> Result<Vec<ExplainedAction>, Problem> {
     let query = ListPermissionsQuery { language: Some(untrack(|| language(i18n))) };
     Ok(contract::list_permissions(&query).await?.items)
 }

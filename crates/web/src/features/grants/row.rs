@@ -72,7 +72,7 @@ pub(super) fn Validity(
 }
 
 /// What differs from the role; without a role, all of it.
-fn marks(i18n: Words, grant: &Grant, actions: &[ExplainedAction]) -> Option<AnyView> {
+pub(super) fn marks(i18n: Words, grant: &Grant, actions: &[ExplainedAction]) -> Option<AnyView> {
     let alone = grant.role.is_none();
     let mark = |one: &Permission, sign: &str, tone: &'static str, meant: &'static str| {
         let text = format!("{sign}{}", permission_text(i18n, one, actions));

@@ -8,7 +8,7 @@ use crate::{
     contract::{ExplainedAction, Level, Permission, Relation},
     i18n::use_i18n,
     language::{Words, now, say},
-    ui::{Icon, Show},
+    ui::{SearchField, Show},
 };
 
 /// Every permission that means something at the place, to be switched on or off one by one.
@@ -42,17 +42,7 @@ pub(super) fn Switches(
         view! { {all.into_iter().flatten().collect::<Vec<_>>()} {none} }.into_any()
     };
     view! {
-        <span class="with-icon">
-            <Icon name="search"/>
-            <input
-                class="input sm"
-                type="search"
-                aria-label=say!(i18n, grants.find)
-                placeholder=say!(i18n, grants.find)
-                prop:value=move || find.get()
-                on:input=move |event| find.set(event_target_value(&event))
-            />
-        </span>
+        <SearchField label=say!(i18n, grants.find) value=find on_type=move |typed| find.set(typed)/>
         {sections}
     }
 }

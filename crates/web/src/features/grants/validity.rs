@@ -18,7 +18,8 @@ pub(super) fn first_day(from: Option<DateTime<Utc>>) -> Option<NaiveDate> {
 }
 
 /// The last day: the end is the first moment at which it no longer counts.
-pub(super) fn last_day(until: Option<DateTime<Utc>>) -> Option<NaiveDate> {
+#[must_use]
+pub fn last_day(until: Option<DateTime<Utc>>) -> Option<NaiveDate> {
     until.map(|until| (dates::local(until) - chrono::Duration::microseconds(1)).date())
 }
 
@@ -29,7 +30,8 @@ pub(super) fn begins(typed: &str, before: Option<DateTime<Utc>>) -> Option<DateT
 }
 
 /// When what was typed ends; what is there already stays to the minute where the day stays.
-pub(super) fn ends(typed: &str, before: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+#[must_use]
+pub fn ends(typed: &str, before: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
     let day: NaiveDate = typed.parse().ok()?;
     before.filter(|_| last_day(before) == Some(day)).or_else(|| midnight(day.checked_add_days(Days::new(1))?))
 }

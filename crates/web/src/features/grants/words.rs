@@ -22,7 +22,7 @@ pub(super) fn grant_name(i18n: Words, grant: &Grant) -> String {
 }
 
 /// Which requests a permission is about.
-pub(super) fn relation_text(i18n: Words, relation: Relation) -> &'static str {
+pub(crate) fn relation_text(i18n: Words, relation: Relation) -> &'static str {
     match relation {
         Relation::Any => now!(i18n, grants.any),
         Relation::Own => now!(i18n, grants.own),

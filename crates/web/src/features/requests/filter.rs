@@ -3,10 +3,7 @@
 use domain::RequestStatus;
 use uuid::Uuid;
 
-use crate::{contract::ListRequestsQuery, session::encode};
-
-/// How many requests a page holds.
-pub(super) const PAGE: i64 = 50;
+use crate::{contract::ListRequestsQuery, session::encode, ui::PAGE};
 
 /// What the address asks for.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use domain::RequestStatus;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -11,8 +9,7 @@ use crate::{
     i18n::use_i18n,
     language::say,
     load::Load,
-    text::Text,
-    ui::{Button, Icon, Menu, MenuItem, Place, Show, StatusGlyph, status_text},
+    ui::{Button, Facet, MenuItem, SearchField, Show, StatusGlyph, status_text},
 };
 
 type Change = Callback<Filter>;
@@ -41,36 +38,8 @@ pub(super) fn Filters(filter: Memo<Filter>) -> impl IntoView {
 }
 
 #[component]
-fn Facet(
-    icon: &'static str,
-    #[prop(into)] label: Text,
-    #[prop(into)] chosen: Signal<Option<String>>,
-    open: RwSignal<Option<Place>>,
-) -> impl IntoView {
-    let toggle = move |event: leptos::ev::MouseEvent| {
-        open.update(|open| *open = if open.is_some() { None } else { Place::below_target(&event, false) });
-    };
-    view! {
-        <button
-            type="button"
-            class="facet"
-            class:on=move || chosen.with(Option::is_some)
-            aria-haspopup="menu"
-            aria-expanded=move || open.with(Option::is_some).to_string()
-            on:click=toggle
-        >
-            <Icon name=icon/>
-            {label}
-            {move || chosen.get().map(|chosen| view! { " " <b>{chosen}</b> })}
-            <Icon name="down"/>
-        </button>
-    }
-}
-
-#[component]
 fn SiteFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
     let i18n = use_i18n();
-    let open = RwSignal::new(None);
     let sites = Load::new(|| all_sites(None));
     let chosen = Signal::derive(move || {
         let id = filter.with(|filter| filter.site_id)?;
@@ -85,22 +54,20 @@ fn SiteFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
         view! { <MenuItem text=site.name checked=on on_choose=choose/> }
     };
     view! {
-        <Facet icon="pin" label=say!(i18n, requests.site) chosen=chosen open=open/>
-        <Menu open=open label=say!(i18n, requests.site)>
+        <Facet icon="pin" label=say!(i18n, requests.site) chosen=chosen>
             <MenuItem
                 text=say!(i18n, requests.all_sites)
                 checked=filter.with_untracked(|filter| filter.site_id.is_none())
                 on_choose=move || change.run(filter.get_untracked().with(|filter| filter.site_id = None))
             />
             {move || sites.data.get().unwrap_or_default().into_iter().map(item).collect_view()}
-        </Menu>
+        </Facet>
     }
 }
 
 #[component]
 fn StatusFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
     let i18n = use_i18n();
-    let open = RwSignal::new(None);
     let chosen = Signal::derive(move || {
         filter.with(|filter| filter.status).map(|status| status_text(i18n, status).to_owned())
     });
@@ -117,15 +84,14 @@ fn StatusFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
         }
     };
     view! {
-        <Facet icon="st-progress" label=say!(i18n, requests.status) chosen=chosen open=open/>
-        <Menu open=open label=say!(i18n, requests.status)>
+        <Facet icon="st-progress" label=say!(i18n, requests.status) chosen=chosen>
             <MenuItem
                 text=say!(i18n, requests.all_statuses)
                 checked=filter.with_untracked(|filter| filter.status.is_none())
                 on_choose=move || change.run(filter.get_untracked().with(|filter| filter.status = None))
             />
             {RequestStatus::ALL.iter().map(item).collect_view()}
-        </Menu>
+        </Facet>
     }
 }
 
@@ -134,36 +100,13 @@ fn StatusFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
 fn RequesterField(filter: Memo<Filter>) -> impl IntoView {
     let i18n = use_i18n();
     let navigate = use_navigate();
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let typed = move |event| {
-        let (name, navigate) = (event_target_value(&event), navigate.clone());
-        let go = move || {
-            let changed = filter.get_untracked().with(|filter| filter.requester = name);
-            navigate(&changed.path(), NavigateOptions { replace: true, scroll: false, ..Default::default() });
-        };
-        waiting.update_value(|waiting| {
-            if let Some(earlier) = waiting.take() {
-                earlier.clear();
-            }
-            *waiting = set_timeout_with_handle(go, Duration::from_millis(300)).ok();
-        });
+    let typed = move |name: String| {
+        let changed = filter.get_untracked().with(|filter| filter.requester = name);
+        navigate(&changed.path(), NavigateOptions { replace: true, scroll: false, ..Default::default() });
     };
-    on_cleanup(move || {
-        if let Some(Some(timer)) = waiting.try_update_value(Option::take) {
-            timer.clear();
-        }
-    });
+    let value = Signal::derive(move || filter.with(|filter| filter.requester.clone()));
     view! {
-        <span class="with-icon requester">
-            <Icon name="user"/>
-            <input
-                class="input sm"
-                type="search"
-                aria-label=say!(i18n, requests.requester)
-                placeholder=say!(i18n, requests.requester)
-                prop:value=move || filter.with(|filter| filter.requester.clone())
-                on:input=typed
-            />
-        </span>
+        <SearchField label=say!(i18n, requests.requester) icon="user" class="requester" value=value
+            on_type=typed pauses=true/>
     }
 }

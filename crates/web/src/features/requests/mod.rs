@@ -11,7 +11,6 @@ mod filters;
 mod known;
 mod layer;
 mod new_page;
-mod pager;
 mod panel;
 mod picker;
 mod reason;

@@ -1,19 +1,21 @@
 use std::time::Duration;
 
 use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
-use leptos_router::hooks::use_query_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use uuid::Uuid;
 
 use super::{
-    actions::Actions, filter::Filter, filters::Filters, layer::ActionLayer, pager::Pager, subject::summary,
-    table::Table,
+    actions::Actions, filter::Filter, filters::Filters, layer::ActionLayer, subject::summary, table::Table,
 };
 use crate::{
     contract::{self, Request, RequestPage, RequestSummary},
     i18n::use_i18n,
     language::{Words, is_one, language, now, say},
     load::{Load, every},
-    ui::{Empty, Failure, Icon, ListSkeleton, PageTitle, Show, Toasts},
+    ui::{Empty, Failure, Icon, ListSkeleton, PageTitle, Pager, Show, Toasts},
 };
 
 /// Often enough that a new request is seen within ten seconds.
@@ -29,6 +31,11 @@ pub fn RequestsPage() -> impl IntoView {
         let query = filter.with(Filter::query);
         async move { contract::list_requests(&query).await }
     });
+    let navigate = use_navigate();
+    let go = move |cursor: Option<String>| {
+        let to = Filter { cursor, ..filter.get_untracked() };
+        navigate(&to.path(), NavigateOptions::default());
+    };
     let (news, toasts) = (RwSignal::new(0_usize), expect_context::<Toasts>());
     let actions = Actions::new(
         Callback::new(move |request| replace(page, &request)),
@@ -57,7 +64,13 @@ pub fn RequestsPage() -> impl IntoView {
         <Show when=move || page.data.with(|page| page.as_ref().is_some_and(|page| !page.items.is_empty()))>
             <Table page=page.data actions=actions/>
         </Show>
-        <Pager page=page.data filter=filter/>
+        <Pager
+            label=say!(i18n, requests.pages)
+            cursor=Signal::derive(move || filter.with(|filter| filter.cursor.clone()))
+            next=Signal::derive(move || page.data.with(|page| page.as_ref().and_then(|page| page.next.clone())))
+            count=Signal::derive(move || page.data.with(|page| page.as_ref().map_or(0, |page| page.items.len())))
+            go=go
+        />
         <ActionLayer actions=actions/>
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     browser, contract,
     i18n::use_i18n,
     language::{now, say},
-    ui::{Button, Failure, Icon, ListSkeleton, PageTitle, Show, Toasts, problem_text},
+    ui::{Button, Failure, Icon, ListSkeleton, PageTitle, SearchField, Show, Toasts, problem_text},
 };
 
 /// Roles: what each permits, how many hold it, and what a change would mean before it is made.
@@ -30,7 +30,7 @@ pub fn RolesPage() -> impl IntoView {
             </div>
             <div class="pad row apart under-head">
                 <Legend/>
-                <Find find=find/>
+                <SearchField label=say!(i18n, roles.find) class="not-small" value=find on_type=move |typed| find.set(typed)/>
             </div>
             {move || desk.page.problem.get().map(|problem| view! {
                 <div class="pad"><Failure problem=problem again=move || desk.page.again()/></div>
@@ -73,23 +73,5 @@ fn Legend() -> impl IntoView {
             <span><Icon name="rel-none"/>{say!(i18n, roles.none)}</span>
             <span><i class="deviates"></i>{say!(i18n, roles.deviates)}</span>
         </div>
-    }
-}
-
-#[component]
-fn Find(find: RwSignal<String>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <span class="with-icon not-small">
-            <Icon name="search"/>
-            <input
-                class="input sm"
-                type="search"
-                aria-label=say!(i18n, roles.find)
-                placeholder=say!(i18n, roles.find)
-                prop:value=move || find.get()
-                on:input=move |event| find.set(event_target_value(&event))
-            />
-        </span>
     }
 }

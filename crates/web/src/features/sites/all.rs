@@ -3,7 +3,7 @@ use uuid::Uuid;
 use crate::{
     client::Problem,
     contract::{
-        self, Action, CompanyGroup, Level, ListCompanyGroupsQuery, ListNodesQuery, ListSitesQuery,
+        self, Action, CompanyGroup, Level, ListCompanyGroupsQuery, ListNodesQuery, ListSitesQuery, Node,
         PlacedNode, Site, SitePage,
     },
     load::all_pages,
@@ -83,7 +83,17 @@ pub(super) async fn some_sites(group: Uuid, pages: usize) -> Result<SitePage, Pr
 ///
 /// # Errors
 /// The server's refusal, or its silence.
-pub(super) async fn instance_node() -> Result<Option<PlacedNode>, Problem> {
+pub async fn instance_node() -> Result<Option<PlacedNode>, Problem> {
     let query = ListNodesQuery { level: Some(Level::Instance), limit: Some(1), ..Default::default() };
     Ok(contract::list_nodes(&query).await?.items.into_iter().next())
+}
+
+/// A place with what stands above it, if one has to do with it.
+///
+/// # Errors
+/// The server's refusal, or its silence.
+pub async fn placed(node: &Node) -> Result<Option<PlacedNode>, Problem> {
+    let (name, level) = (Some(node.name.clone()), Some(node.level));
+    let query = ListNodesQuery { name, level, limit: Some(200), ..Default::default() };
+    Ok(contract::list_nodes(&query).await?.items.into_iter().find(|found| found.id == node.id))
 }

@@ -2,6 +2,7 @@
 
 mod all;
 mod desk;
+mod find_sites;
 mod group_form;
 mod layer;
 mod move_form;
@@ -13,7 +14,8 @@ mod travel;
 mod tree;
 mod words;
 
-pub use all::{all_groups, all_nodes, all_sites};
+pub use all::{all_groups, all_nodes, all_sites, instance_node, placed};
+pub use find_sites::find_sites;
 pub use node_field::NodeField;
 pub use page::SitesPage;
 pub use words::{NodeName, level_icon, level_text};

@@ -32,7 +32,7 @@ pub fn NodeField(
         let nodes = contract::list_nodes(&query).await?.items;
         let choices: Vec<Choice> = nodes.iter().map(|node| choice(i18n, node)).collect();
         known.update_value(|known| known.extend(nodes));
-        if let (true, [only]) = (any, choices.as_slice()) {
+        if let (true, [only]) = (any && chosen.with_untracked(Option::is_none), choices.as_slice()) {
             chosen.set(Some(only.clone()));
         }
         Ok(choices)

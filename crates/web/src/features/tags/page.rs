@@ -12,7 +12,7 @@ use crate::{
     i18n::use_i18n,
     language::{now, say},
     session::Session,
-    ui::{Button, Empty, Failure, Icon, IconButton, ListSkeleton, PageTitle, Show},
+    ui::{Button, Empty, Failure, Icon, IconButton, ListSkeleton, PageTitle, SearchField, Show},
 };
 
 /// Tags along their axes, and how each axis displays its tags.
@@ -26,17 +26,7 @@ pub fn TagsPage() -> impl IntoView {
     view! {
         <div class="top-line">
             <PageTitle text=say!(i18n, tags.title)/>
-            <span class="with-icon">
-                <Icon name="search"/>
-                <input
-                    class="input sm"
-                    type="search"
-                    aria-label=say!(i18n, tags.filter)
-                    placeholder=say!(i18n, tags.filter)
-                    prop:value=move || find.get()
-                    on:input=move |event| find.set(event_target_value(&event))
-                />
-            </span>
+            <SearchField label=say!(i18n, tags.filter) value=find on_type=move |typed| find.set(typed)/>
             <Show when=move || session.may(Action::ManageTags)>
                 <Button kind="primary" icon="plus" text=say!(i18n, tags.add_category)
                     on_click=move || desk.ask(Asking::NewCategory)/>

@@ -9,7 +9,7 @@ use crate::{
     language::say,
     load::{Load, all_pages},
     session::Session,
-    ui::{Button, Dialog, Empty, Failure, Icon, ListSkeleton, PageTitle, Show},
+    ui::{Button, Dialog, Empty, Failure, ListSkeleton, PageTitle, SearchField, Show},
 };
 
 /// Teams: where they live, and how many belong to each.
@@ -33,17 +33,7 @@ pub fn TeamsPage() -> impl IntoView {
     view! {
         <div class="top-line">
             <PageTitle text=say!(i18n, teams.title)/>
-            <span class="with-icon">
-                <Icon name="search"/>
-                <input
-                    class="input sm"
-                    type="search"
-                    aria-label=say!(i18n, teams.find)
-                    placeholder=say!(i18n, teams.find)
-                    prop:value=move || find.get()
-                    on:input=move |event| find.set(event_target_value(&event))
-                />
-            </span>
+            <SearchField label=say!(i18n, teams.find) value=find on_type=move |typed| find.set(typed)/>
             <Show when=may_add>
                 <Button kind="primary" icon="plus" text=say!(i18n, teams.add) on_click=move || adding.set(true)/>
             </Show>

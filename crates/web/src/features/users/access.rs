@@ -1,0 +1,33 @@
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{effective::Effective, memberships::Memberships, sheet::Desk};
+use crate::{
+    contract::{Action, PrincipalKind, PrincipalRef},
+    features::grants::{Giving, Levels, TagLinks},
+    session::Session,
+};
+
+/// What is given to somebody on the three levels, and beside it what follows from it [PP-6].
+#[component]
+pub(super) fn Access(desk: Desk, id: Uuid) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let to = PrincipalRef { kind: PrincipalKind::User, id };
+    let (giving, told) = (Giving::new(), Trigger::new());
+    // What is given changes who may change the account, so that is read again too.
+    let changed = Callback::new(move |()| {
+        told.notify();
+        desk.load.again();
+    });
+    let manages_teams = Signal::derive(move || session.may(Action::ManageTeams));
+    view! {
+        <div class="two">
+            <div class="left">
+                <Levels to=to.clone() giving=giving here=format!("/users/{id}/access") changed=changed/>
+                <TagLinks to=to giving=giving changed=changed/>
+                <Memberships user=id managed=manages_teams changed=changed/>
+            </div>
+            <Effective desk=desk id=id changed=told/>
+        </div>
+    }
+}
