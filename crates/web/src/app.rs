@@ -51,6 +51,9 @@ fn Ready() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=sign_in::LoginPage/>
                 <Route path=path!("/setup") view=lazy::setup_page/>
+                <Route path=path!("/link") view=lazy::link_page/>
+                <Route path=path!("/forgotten") view=lazy::forgotten_page/>
+                <Route path=path!("/password") view=lazy::password_page/>
                 <Route path=path!("/terms") view=lazy::terms_page/>
                 <ParentRoute path=path!("") view=Private>
                     <Route path=path!("/") view=home::HomePage/>
@@ -67,7 +70,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/resources") view=lazy::resources_page/>
                     <Route path=path!("/resources/:id") view=lazy::resource_page/>
                     <Route path=path!("/audit") view=lazy::audit_page/>
-                    <Route path=path!("/account") view=lazy::account_page/>
+                    <Route path=path!("/account/:part?") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>
                 </ParentRoute>
             </Routes>

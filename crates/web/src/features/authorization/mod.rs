@@ -2,11 +2,14 @@
 
 mod access;
 mod answer;
+mod folded;
 mod mine;
+mod my_rights;
 mod reason;
 mod viewers;
 mod words;
 
 pub use access::{Asked, RequestAccess};
+pub use my_rights::MyRights;
 pub(crate) use reason::floor;
 pub(crate) use words::place_text;
