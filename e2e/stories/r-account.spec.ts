@@ -7,7 +7,7 @@ import { phone } from '../support/settings.ts';
 
 const login = (page: Page) => page.getByRole('heading', { level: 1, name: 'Se connecter' });
 
-test('[PL-10] ending another session logs that browser out at once', async ({ stranger, palier }) => {
+test('ending another session logs that browser out at once', async ({ stranger, palier }) => {
   const person = await settled(palier, 'Yasmina Haddad');
   const pages = await Promise.all([stranger(), stranger(), stranger()]);
   for (const page of pages) {
@@ -30,7 +30,6 @@ test('[PL-10] ending another session logs that browser out at once', async ({ st
   await expect(page.getByText('Session terminée')).toBeVisible();
   await expect(rows).toHaveCount(2);
   await third.getByRole('link', { name: /^Nouvelle demande/ }).first().click();
-  await third.reload();
   await expect(login(third)).toBeVisible();
 
   await page.getByRole('button', { name: 'Terminer toutes les autres' }).click();
@@ -39,6 +38,24 @@ test('[PL-10] ending another session logs that browser out at once', async ({ st
   await expect(login(second)).toBeVisible();
   await page.reload();
   await expect(rows, 'the session that ended the others goes on').toHaveCount(1);
+});
+
+test('[PL-10] a deactivated person is out at once, and does not get in again', async ({ stranger, palier }) => {
+  const person = await settled(palier, 'Tom Baert');
+  const page = await stranger();
+  await page.goto('/');
+  await logIn(page, { username: person.username, password: fine });
+  const administrator = await palier.api('administrator');
+  const etag = (await administrator.call('GET', `/users/${person.id}`)).headers.get('etag') ?? '';
+  const standing = { active: false, suspended_until: null, ends_at: null };
+  await administrator.json('PUT', `/users/${person.id}/standing`, standing, { 'if-match': etag });
+
+  await page.getByRole('link', { name: /^Nouvelle demande/ }).first().click();
+  await expect(login(page)).toBeVisible();
+  await page.getByLabel('Nom d’utilisateur').fill(person.username);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(fine);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await expect(page.getByRole('alert')).toContainText('incorrect');
 });
 
 test('[PP-2] a change of email is confirmed at the new address and told to the old', async ({ stranger, palier }) => {
@@ -123,5 +140,5 @@ test('my account says what I may do, and why', async ({ as }) => {
   await expect(first.getByRole('listitem').first()).toContainText(/Rôle|Permissions particulières/);
   await expectAccessible(page, 'what I may do, and why');
   await page.goto('/account/nothing');
-  await expect(page.getByRole('heading', { level: 1, name: 'Mon compte' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Page introuvable' })).toBeVisible();
 });

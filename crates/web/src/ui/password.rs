@@ -80,7 +80,11 @@ pub fn PasswordField(
     let error = Memo::new(move |_| match form.refusal(pointer) {
         Some(refused) => Some(password_refusal(i18n, &refused)),
         None if will_do(kind, value, level) => None,
-        None => (left.get() || form.tried()).then(|| level_error(i18n, level.get())),
+        // Clearing it is no error yet.
+        None => {
+            let started = left.get() && level.get() != Level::Empty;
+            (started || form.tried()).then(|| level_error(i18n, level.get()))
+        }
     });
     let new = kind == Password::New;
     let autocomplete = if new { "new-password" } else { "current-password" };

@@ -21,10 +21,15 @@ use crate::{
 pub fn PasswordPage() -> impl IntoView {
     let (session, instance) = (expect_context::<Session>(), instance());
     lead_away();
+    // Another language must not throw away what somebody types.
     let waits = Memo::new(move |_| match session.who() {
-        Who::Someone(me) if me.waiting == Some(Waiting::Password) => Some(me),
-        _ => None,
+        Who::Someone(me) => me.waiting == Some(Waiting::Password),
+        _ => false,
     });
+    let choose = move || {
+        let me = waits.get().then(|| untrack(|| session.me())).flatten()?;
+        Some(view! { <Choose me=me instance=instance/> })
+    };
     view! {
         <Door instance=instance>
             {move || match session.who() {
@@ -33,7 +38,7 @@ pub fn PasswordPage() -> impl IntoView {
                 }),
                 _ => None,
             }}
-            {move || waits.get().map(|me| view! { <Choose me=me instance=instance/> })}
+            {choose}
         </Door>
     }
 }
