@@ -39,7 +39,7 @@ test('[PP-10] an invited person chooses a password through the mail and is in; t
   await expectAccessible(page, 'an invitation with a password that will not do');
   await password.fill(fine);
   await expect(page.getByText('Très solide.')).toBeVisible();
-  await page.getByRole('button', { name: 'Afficher en clair' }).click();
+  await page.getByRole('button', { name: 'Montrer le mot de passe' }).click();
   await expect(password).toHaveAttribute('type', 'text');
   await page.getByRole('button', choose).click();
   await expect(page.getByRole('button', { name: /^Mon compte : Zoé Marchal/ })).toBeVisible();

@@ -64,22 +64,29 @@ pub fn PasswordField(
     pointer: &'static str,
     #[prop(into)] label: Text,
     value: RwSignal<String>,
-    kind: Password,
+    #[prop(default = Password::New)] kind: Password,
     /// What others know of whoever chooses it.
     #[prop(optional, into)]
     own: Signal<Vec<String>>,
+    /// Whether there may be none.
+    #[prop(optional)]
+    optional: bool,
     #[prop(optional)] large: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let id = format!("f{}", pointer.replace('/', "-"));
     let (left, shown) = (RwSignal::new(false), RwSignal::new(false));
     let level = Memo::new(move |_| value.with(|password| own.with(|own| Level::of(password, own))));
-    // Its meaning is told by the meter; the form only asks whether there is a flaw.
-    let flaw = move || (!will_do(kind, value, level)).then_some(Flaw::Missing);
-    form.enter(pointer, id.clone(), move || untrack(flaw));
+    let will_do = Memo::new(move |_| match kind {
+        _ if value.with(String::is_empty) => optional,
+        Password::New => level.get().is_fit(),
+        Password::Current => true,
+    });
+    // Which flaw it is, the field says itself; the form only asks whether there is one.
+    form.enter(pointer, id.clone(), move || (!will_do.get_untracked()).then_some(Flaw::Missing));
     let error = Memo::new(move |_| match form.refusal(pointer) {
         Some(refused) => Some(password_refusal(i18n, &refused)),
-        None if will_do(kind, value, level) => None,
+        None if will_do.get() => None,
         // Clearing it is no error yet.
         None => {
             let started = left.get() && level.get() != Level::Empty;
@@ -97,7 +104,10 @@ pub fn PasswordField(
     let described = described(told, error_id.clone(), error);
     view! {
         <div class="field">
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>
+                {label}
+                {optional.then(|| view! { " "<span class="opt">"(" {say!(i18n, ui.optional)} ")"</span> })}
+            </label>
             {new.then(|| view! { <p class="help" id=help_id>{move || now!(i18n, password.rule, min = MIN_CHARS)}</p> })}
             <div class="with-button">
                 <input
@@ -107,7 +117,7 @@ pub fn PasswordField(
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
-                    aria-required="true"
+                    aria-required=(!optional).then_some("true")
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
                     aria-describedby=described
                     prop:value=move || value.get()
@@ -121,13 +131,6 @@ pub fn PasswordField(
                 <p class="error" id=error_id.clone()><Icon name="alert"/>{error}</p>
             })}
         </div>
-    }
-}
-
-fn will_do(kind: Password, value: RwSignal<String>, level: Memo<Level>) -> bool {
-    match kind {
-        Password::New => level.get().is_fit(),
-        Password::Current => value.with(|text| !text.is_empty()),
     }
 }
 
