@@ -66,12 +66,17 @@ export class Mailbox {
 
   /** Waits for a mail to an address whose subject or text holds some words. */
   async expectMail(address: string, words: string | RegExp): Promise<Mail> {
+    return this.next(address, words, 0);
+  }
+
+  /** Waits for such a mail after the first so many. */
+  async next(address: string, words: string | RegExp, after: number): Promise<Mail> {
     const holds = (text: string) => (typeof words === 'string' ? text.includes(words) : words.test(text));
     let found: Mail | undefined;
     await expect
       .poll(
         async () => {
-          const mails = await this.to(address);
+          const mails = (await this.to(address)).slice(after);
           found = mails.find((mail) => holds(mail.subject) || holds(mail.text));
           return found ? 'there' : mails.map((mail) => mail.subject);
         },

@@ -23,6 +23,8 @@ export async function screens(palier: Palier): Promise<Screen[]> {
   ]);
   return [
     { name: 'login', path: '/login', as: 'nobody' },
+    { name: 'forgotten', path: '/forgotten', as: 'nobody' },
+    { name: 'link-unknown', path: '/link', as: 'nobody' },
     { name: 'home', path: '/', as: 'visitor', shows: reference },
     { name: 'new-request', path: '/requests/new', as: 'visitor' },
     { name: 'terms', path: '/terms', as: 'visitor' },
@@ -36,6 +38,11 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'no-request', path: '/requests/01890000-0000-7000-8000-000000000000', as: 'manager' },
     { name: 'no-page', path: '/no/such/page', as: 'manager' },
     { name: 'account', path: '/account', as: 'manager' },
+    { name: 'account-email', path: '/account/email', as: 'manager' },
+    { name: 'account-password', path: '/account/password', as: 'manager' },
+    { name: 'account-sessions', path: '/account/sessions', as: 'manager', shows: /Celle-ci/ },
+    { name: 'account-rights', path: '/account/rights', as: 'manager', shows: /Pourquoi/ },
+    { name: 'account-display', path: '/account/display', as: 'manager' },
     { name: 'settings', path: '/settings', as: 'administrator' },
     { name: 'terms-of-use', path: '/settings/terms', as: 'administrator' },
     { name: 'sites', path: '/sites', as: 'administrator' },

@@ -51,6 +51,9 @@ fn Ready() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=sign_in::LoginPage/>
                 <Route path=path!("/setup") view=lazy::setup_page/>
+                <Route path=path!("/link") view=lazy::link_page/>
+                <Route path=path!("/forgotten") view=lazy::forgotten_page/>
+                <Route path=path!("/password") view=lazy::password_page/>
                 <Route path=path!("/terms") view=lazy::terms_page/>
                 <ParentRoute path=path!("") view=Private>
                     <Route path=path!("/") view=home::HomePage/>
@@ -70,7 +73,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/users") view=lazy::users_page/>
                     <Route path=path!("/users/new") view=lazy::new_user_page/>
                     <Route path=path!("/users/:id/:tab?") view=lazy::user_page/>
-                    <Route path=path!("/account") view=lazy::account_page/>
+                    <Route path=path!("/account/:part?") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>
                 </ParentRoute>
             </Routes>

@@ -109,6 +109,18 @@ pub fn here() -> String {
     part(location.pathname()) + &part(location.search()) + &part(location.hash())
 }
 
+/// What stands behind the `#` of the address, which then loses it: neither the history nor who looks on keeps a secret.
+#[must_use]
+pub fn take_fragment() -> Option<String> {
+    let location = window().location();
+    let fragment =
+        location.hash().ok()?.strip_prefix('#').map(str::to_owned).filter(|text| !text.is_empty())?;
+    let (history, path) = (window().history().ok()?, location.pathname().unwrap_or_default());
+    let state = history.state().unwrap_or_default();
+    let _ = history.replace_state_with_url(&state, "", Some(&path));
+    Some(fragment)
+}
+
 /// A key under which something is sent once, however often it is tried.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "the browser has no source of randomness to pass in")]

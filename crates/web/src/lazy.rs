@@ -12,8 +12,8 @@ use crate::{
     browser,
     client::{Problem, is_outdated},
     features::{
-        account, audit, authorization, gallery, requests, resources, roles, settings, setup, sites, tags,
-        teams, terms, users,
+        account, audit, authorization, doors, gallery, requests, resources, roles, settings, setup, sites,
+        tags, teams, terms, users,
     },
     i18n::use_i18n,
     language::now,
@@ -38,6 +38,9 @@ lazy! {
     audit_page in administration, Page: audit::AuditPage;
     account_page in account, Page: account::AccountPage;
     gallery_page in account, Page: gallery::GalleryPage;
+    forgotten_page in doors, Alone: doors::ForgottenPage;
+    link_page in doors, Alone: doors::LinkPage;
+    password_page in doors, Alone: doors::PasswordPage;
     request_access in request, Dialog: authorization::RequestAccess;
     request_edit in request, Dialog: requests::EditForm;
     settings_page in administration, Page: settings::SettingsPage;

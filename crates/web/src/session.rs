@@ -151,6 +151,11 @@ impl Session {
         });
     }
 
+    /// Takes in what the server says of the account now.
+    pub fn know(self, me: Me) {
+        self.begin(me);
+    }
+
     /// Reads the account anew: what waited may wait no longer.
     ///
     /// # Errors

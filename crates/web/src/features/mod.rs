@@ -3,6 +3,7 @@
 pub mod account;
 pub mod audit;
 pub mod authorization;
+pub mod doors;
 pub mod gallery;
 pub mod grants;
 pub mod home;

@@ -64,25 +64,29 @@ pub fn PasswordField(
     pointer: &'static str,
     #[prop(into)] label: Text,
     value: RwSignal<String>,
-    kind: Password,
+    #[prop(default = Password::New)] kind: Password,
     /// What others know of whoever chooses it.
     #[prop(optional, into)]
     own: Signal<Vec<String>>,
-    #[prop(optional)] large: bool,
     /// Whether there may be none.
     #[prop(optional)]
     optional: bool,
+    #[prop(optional)] large: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let id = format!("f{}", pointer.replace('/', "-"));
     let (left, shown) = (RwSignal::new(false), RwSignal::new(false));
     let level = Memo::new(move |_| value.with(|password| own.with(|own| Level::of(password, own))));
-    // Its meaning is told by the meter; the form only asks whether there is a flaw.
-    let flaw = move || (!will_do(kind, optional, value, level)).then_some(Flaw::Missing);
-    form.enter(pointer, id.clone(), move || untrack(flaw));
+    let will_do = Memo::new(move |_| match kind {
+        _ if value.with(String::is_empty) => optional,
+        Password::New => level.get().is_fit(),
+        Password::Current => true,
+    });
+    // Which flaw it is, the field says itself; the form only asks whether there is one.
+    form.enter(pointer, id.clone(), move || (!will_do.get_untracked()).then_some(Flaw::Missing));
     let error = Memo::new(move |_| match form.refusal(pointer) {
         Some(refused) => Some(password_refusal(i18n, &refused)),
-        None if will_do(kind, optional, value, level) => None,
+        None if will_do.get() => None,
         // Clearing it is no error yet.
         None => {
             let started = left.get() && level.get() != Level::Empty;
@@ -127,14 +131,6 @@ pub fn PasswordField(
                 <p class="error" id=error_id.clone()><Icon name="alert"/>{error}</p>
             })}
         </div>
-    }
-}
-
-fn will_do(kind: Password, optional: bool, value: RwSignal<String>, level: Memo<Level>) -> bool {
-    match kind {
-        Password::New if optional && level.get() == Level::Empty => true,
-        Password::New => level.get().is_fit(),
-        Password::Current => value.with(|text| !text.is_empty()),
     }
 }
 

@@ -1,5 +1,16 @@
-//! One's own account.
+//! My account: who one is, how one gets in and from where, what one may do, how the screens look.
 
+mod device;
+mod email;
+mod leave;
+mod looks;
 mod page;
+mod part;
+mod password;
+mod portrait;
+mod profile;
+mod profile_form;
+mod session_row;
+mod sessions;
 
 pub use page::AccountPage;

@@ -1,18 +1,13 @@
-use leptos::{ev::Event, prelude::*, web_sys};
+use leptos::prelude::*;
 use uuid::Uuid;
-use wasm_bindgen::JsCast as _;
 
 use super::{
     access::Asked,
     answer::Answer,
+    folded::Folded,
     words::{ON_REQUESTS, action_text},
 };
-use crate::{
-    contract::Action,
-    i18n::use_i18n,
-    language::now,
-    ui::{Icon, Show},
-};
+use crate::{contract::Action, i18n::use_i18n, language::now};
 
 /// What who is looking may do with the request and what not; each tells why when it is opened.
 #[component]
@@ -28,23 +23,12 @@ pub(super) fn Mine() -> impl IntoView {
 #[component]
 fn Permission(id: Uuid, action: Action, offered: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let open = RwSignal::new(false);
-    let toggled = move |event: Event| {
-        let details = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-        open.set(details.is_some_and(|details| details.has_attribute("open")));
-    };
-    let (class, icon) = if offered { ("perm", "check") } else { ("perm no", "rel-none") };
+    let (kind, icon) = if offered { ("", "check") } else { ("no", "rel-none") };
     let reach = move || if offered { now!(i18n, access.yes) } else { now!(i18n, access.no) };
     let why = move || if offered { now!(i18n, access.why) } else { now!(i18n, access.why_not) };
     view! {
-        <details class=class on:toggle=toggled>
-            <summary>
-                <Icon name=icon/>
-                <span>{move || action_text(i18n, action)}</span>
-                <span class="reach">{reach}</span>
-                <span class="why">{why} <Icon name="down"/></span>
-            </summary>
-            <Show when=move || open.get()><Answer id=id action=action offered=offered/></Show>
-        </details>
+        <Folded kind=kind icon=icon text=move || action_text(i18n, action) reach=reach why=why>
+            <Answer id=id action=action offered=offered/>
+        </Folded>
     }
 }

@@ -11,3 +11,4 @@ mod role_form;
 mod words;
 
 pub use page::RolesPage;
+pub(crate) use words::{drawn, said};

@@ -10,7 +10,7 @@ pub(super) fn name_of(i18n: Words, role: &Role) -> String {
 }
 
 /// How some relations are drawn: by the widest.
-pub(super) fn drawn(held: &[Relation]) -> (&'static str, &'static str) {
+pub(crate) fn drawn(held: &[Relation]) -> (&'static str, &'static str) {
     match () {
         () if held.contains(&Relation::Any) => ("any", "rel-any"),
         () if held.contains(&Relation::Assigned) => ("assigned", "rel-assigned"),
@@ -20,7 +20,7 @@ pub(super) fn drawn(held: &[Relation]) -> (&'static str, &'static str) {
 }
 
 /// Some relations in words.
-pub(super) fn said(i18n: Words, held: &[Relation]) -> String {
+pub(crate) fn said(i18n: Words, held: &[Relation]) -> String {
     if held.is_empty() {
         return now!(i18n, roles.none).to_owned();
     }

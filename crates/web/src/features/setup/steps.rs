@@ -5,8 +5,8 @@ use crate::{
     contract::{self, FirstAdministrator, FirstSite, MailTest, Setup, SetupMailTest},
     features::settings::{MailAnswer, MailServerFields},
     i18n::use_i18n,
-    language::{language, now, say},
-    ui::{Button, Form, Show, TextField, Toasts, problem_text},
+    language::{language, say},
+    ui::{Button, Form, Password, PasswordField, Show, TextField, Toasts, problem_text},
 };
 
 /// What the organisation is called.
@@ -42,7 +42,11 @@ pub(super) fn SiteStep(form: Form, answers: Answers) -> impl IntoView {
 #[component]
 pub(super) fn AdministratorStep(form: Form, answers: Answers) -> impl IntoView {
     let i18n = use_i18n();
-    let password_help = move || now!(i18n, setup.password_help, min = FirstAdministrator::PASSWORD.min);
+    let own = Signal::derive(move || {
+        let known =
+            [answers.username, answers.email, answers.first_name, answers.last_name, answers.organisation];
+        known.map(|answer| answer.get()).to_vec()
+    });
     view! {
         <div class="stack">
             <TextField form=form pointer="/administrator/first_name" label=say!(i18n, entry.first_name)
@@ -56,9 +60,8 @@ pub(super) fn AdministratorStep(form: Form, answers: Answers) -> impl IntoView {
             <TextField form=form pointer="/administrator/username" label=say!(i18n, login.username)
                 value=answers.username rule=FirstAdministrator::USERNAME.required() autocomplete="username"
                 large=true/>
-            <TextField form=form pointer="/administrator/password" label=say!(i18n, login.password) kind="password"
-                help=password_help value=answers.password rule=FirstAdministrator::PASSWORD.required()
-                autocomplete="new-password" large=true/>
+            <PasswordField form=form pointer="/administrator/password" label=say!(i18n, login.password)
+                value=answers.password kind=Password::New own=own large=true/>
         </div>
     }
 }

@@ -3,4 +3,4 @@
 mod demo;
 mod page;
 
-pub use page::{LoginPage, Stairs};
+pub use page::{LoginPage, Speak, Stairs};

@@ -69,9 +69,11 @@ fn LoginForm(instance: Load<Instance>) -> impl IntoView {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     let form = Form::new();
-    let (login, password, stay) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(true));
-    Effect::new(|| browser::focus("#f-login"));
+    // A page that leads here may know who comes.
+    let known = use_query_map().read_untracked().get("username").unwrap_or_default();
+    let first = if known.is_empty() { "#f-login" } else { "#f-password" };
+    let (login, password, stay) = (RwSignal::new(known), RwSignal::new(String::new()), RwSignal::new(true));
+    Effect::new(move || browser::focus(first));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         if form.is_ready() {
@@ -99,7 +101,10 @@ fn LoginForm(instance: Load<Instance>) -> impl IntoView {
                     autocomplete="username" large=true/>
                 <TextField form=form pointer="/password" label=say!(i18n, login.password) value=password rule=must
                     kind="password" autocomplete="current-password" large=true/>
-                <Check label=say!(i18n, login.stay) value=stay/>
+                <div class="row apart">
+                    <Check label=say!(i18n, login.stay) value=stay/>
+                    <a href="/forgotten">{say!(i18n, login.forgotten)}</a>
+                </div>
             </div>
             <SubmitButton kind="primary lg wide" text=say!(i18n, login.submit) busy=form.busy/>
             <p class="small muted">{say!(i18n, login.no_access)}</p>
@@ -123,8 +128,9 @@ fn Notices(instance: Load<Instance>) -> impl IntoView {
     }
 }
 
+/// Another language for the page, and for whoever is logged in.
 #[component]
-fn Speak(one: Language) -> impl IntoView {
+pub fn Speak(one: Language) -> impl IntoView {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     view! {
