@@ -27,9 +27,15 @@ pub(super) enum Ask {
 pub(super) fn Dialogs(desk: Desk, ask: RwSignal<Option<Ask>>) -> impl IntoView {
     let i18n = desk.i18n;
     let open = RwSignal::new(false);
-    Effect::new(move || open.set(ask.with(Option::is_some)));
+    // Each follows the other, and only what differs is set: else they would go on for ever.
     Effect::new(move || {
-        if !open.get() {
+        let asks = ask.with(Option::is_some);
+        if open.get_untracked() != asks {
+            open.set(asks);
+        }
+    });
+    Effect::new(move || {
+        if !open.get() && ask.with_untracked(Option::is_some) {
             ask.set(None);
         }
     });
