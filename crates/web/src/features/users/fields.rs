@@ -119,6 +119,7 @@ pub(super) mod tests {
             first_name: "Léa".to_owned(),
             last_name: "Roussel".to_owned(),
             phone: None,
+            photo_id: None,
             language: Language::French,
             home: None,
             default_site_id: None,
