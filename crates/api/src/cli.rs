@@ -10,7 +10,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
-use domain::{EmailAddress, Language};
+use domain::{EmailAddress, Language, PasswordFlaw};
 use secrecy::{ExposeSecret, SecretString};
 
 use audit::AuditCommand;
@@ -212,10 +212,12 @@ fn read_password() -> Result<SecretString, CommandError> {
         line.trim_end_matches(['\r', '\n']).to_owned()
     };
     let password = SecretString::from(password);
-    let length = password.expose_secret().chars().count();
-    if (password::MIN_CHARS..=password::MAX_CHARS).contains(&length) {
-        return Ok(password);
-    }
-    let said = format!("a password has {} to {} characters", password::MIN_CHARS, password::MAX_CHARS);
+    let said = match domain::password_flaw(password.expose_secret(), &[]) {
+        None => return Ok(password),
+        Some(PasswordFlaw::TooShort | PasswordFlaw::TooLong) => {
+            format!("a password has {} to {} characters", domain::MIN_CHARS, domain::MAX_CHARS)
+        }
+        Some(_) => "others would guess this password: take a few words instead".to_owned(),
+    };
     Err(CommandError::Refused(said))
 }

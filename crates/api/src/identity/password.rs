@@ -14,12 +14,6 @@ use tokio::sync::Semaphore;
 
 use crate::http::{Kind, Problem};
 
-/// NIST SP 800-63B-4, 3.1.1.2: fifteen characters where the password stands alone.
-pub const MIN_CHARS: usize = 15;
-
-/// Long enough for any passphrase, short enough that hashing it costs nothing more.
-pub const MAX_CHARS: usize = 256;
-
 /// The hash of no password: checking against it takes as long as against a real one.
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$cGFsaWVyLW5vYm9keS0xMg$Y2hlY2tpbmcgdGFrZXMgYXMgbG9uZyBhcyBldmVyISE";

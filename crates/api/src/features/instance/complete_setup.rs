@@ -1,4 +1,5 @@
 use actix_web::{HttpRequest, HttpResponse, post, web::Data};
+use secrecy::ExposeSecret;
 
 use super::{
     link,
@@ -8,6 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
+    features::links,
     http::{Answer, Body, Problem, ProblemDocument, client_address},
 };
 
@@ -34,7 +36,16 @@ pub async fn complete_setup(request: HttpRequest, app: Data<App>, body: Body<Set
             return Err(Problem::invalid(faults));
         }
     }
-    let hash = app.passwords.hash(setup.administrator.password.clone()).await?;
+    let first = &setup.administrator;
+    let known = [
+        &first.username.0,
+        &first.email.0,
+        &first.first_name.0,
+        &first.last_name.0,
+        &setup.organisation_name.0,
+    ];
+    links::flaw_at("/administrator/password", first.password.expose_secret(), &known.map(Clone::clone))?;
+    let hash = app.passwords.hash(first.password.clone()).await?;
     let now = app.clock.now();
     let tx = app.db.begin().await?.from(client_address(&request, &app.config));
     link::consume(&tx, &setup.token, now).await?;

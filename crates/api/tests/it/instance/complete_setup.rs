@@ -36,6 +36,7 @@ test!("answers that cannot be taken are named, change nothing, and leave the lin
         ("/administrator/email", json!("Claire <c@x.example>"), "pattern"),
         ("/administrator/password", json!("fourteen chars"), "too_short"),
         ("/administrator/password", json!("x".repeat(257)), "too_long"),
+        ("/administrator/password", json!("MotDePasse2026!!"), "common"),
         ("/administrator/username", json!("cla\rire"), "pattern"),
     ] {
         let mut wrong = answers(&token);
