@@ -1,7 +1,7 @@
 import { expectAccessible } from '../support/checks.ts';
 import { expect, test } from '../support/fixtures.ts';
 
-const code = '**/assets/split_administration-*.wasm';
+const code = '**/assets/split_sites-*.wasm';
 
 test('while the code of a page is slow in coming, its shape stands there', async ({ as }) => {
   const page = await as('administrator');

@@ -35,7 +35,7 @@ macro_rules! lazy {
 }
 
 lazy! {
-    audit_page in administration, Page: audit::AuditPage;
+    audit_page in history, Page: audit::AuditPage;
     account_page in account, Page: account::AccountPage;
     gallery_page in account, Page: gallery::GalleryPage;
     forgotten_page in doors, Alone: doors::ForgottenPage;
@@ -45,18 +45,18 @@ lazy! {
     request_edit in request, Dialog: requests::EditForm;
     settings_page in administration, Page: settings::SettingsPage;
     setup_page in setup, Alone: setup::SetupPage;
-    roles_page in people, Page: roles::RolesPage;
-    sites_page in administration, Page: sites::SitesPage;
-    tags_page in administration, Page: tags::TagsPage;
-    resource_page in people, Page: resources::ResourcePage;
-    resources_page in people, Page: resources::ResourcesPage;
-    team_page in people, Page: teams::TeamPage;
+    roles_page in roles, Page: roles::RolesPage;
+    sites_page in sites, Page: sites::SitesPage;
+    tags_page in tags, Page: tags::TagsPage;
+    resource_page in resources, Page: resources::ResourcePage;
+    resources_page in resources, Page: resources::ResourcesPage;
+    team_page in teams, Page: teams::TeamPage;
     terms_dialog in terms, Dialog: terms::TermsDialog;
     terms_page in terms, Alone: terms::TermsPage;
     terms_settings_page in administration, Page: terms::TermsSettingsPage;
-    teams_page in people, Page: teams::TeamsPage;
+    teams_page in teams, Page: teams::TeamsPage;
     new_user_page in people, Page: users::NewUserPage;
-    user_page in people, Page: users::UserPage;
+    user_page in person, Page: users::UserPage;
     users_page in people, Page: users::UsersPage;
 }
 

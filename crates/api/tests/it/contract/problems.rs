@@ -30,7 +30,7 @@ test!("a wrong method is refused, naming those that are taken", async |app| {
     let nobody = app.nobody();
     for (path, method, allowed) in [
         ("/session", Method::GET, vec!["DELETE", "POST"]),
-        ("/me", Method::DELETE, vec!["GET"]),
+        ("/me", Method::DELETE, vec!["GET", "PUT"]),
         ("/requests", Method::PUT, vec!["GET", "POST"]),
         ("/requests", Method::OPTIONS, vec!["GET", "POST"]),
         ("/requests/00000000-0000-7000-8000-000000000000/status", Method::PATCH, vec!["PUT"]),
