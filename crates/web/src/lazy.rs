@@ -57,6 +57,9 @@ lazy! {
     teams_page in teams, Page: teams::TeamsPage;
     new_user_page in people, Page: users::NewUserPage;
     user_page in person, Page: users::UserPage;
+    user_access in access, Page: users::UserAccess;
+    user_grant in grant, Page: users::UserGrant;
+    user_history in history, Page: users::UserHistory;
     users_page in people, Page: users::UsersPage;
 }
 

@@ -10,7 +10,13 @@ use crate::{
 
 /// What is given to somebody on the three levels, and beside it what follows from it [PP-6].
 #[component]
-pub(super) fn Access(desk: Desk, id: Uuid) -> impl IntoView {
+pub fn UserAccess() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    desk.account().map(|account| view! { <Access desk=desk id=account.id/> })
+}
+
+#[component]
+fn Access(desk: Desk, id: Uuid) -> impl IntoView {
     let session = expect_context::<Session>();
     let to = PrincipalRef { kind: PrincipalKind::User, id };
     let (giving, told) = (Giving::new(), Trigger::new());

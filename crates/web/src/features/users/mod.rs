@@ -29,7 +29,9 @@ mod user_page;
 mod username_field;
 mod words;
 
+pub use access::UserAccess;
 pub use find_people::find_people;
 pub use new_page::NewUserPage;
 pub use page::UsersPage;
-pub use user_page::UserPage;
+pub use sheet::UserHistory;
+pub use user_page::{UserGrant, UserPage};

@@ -1,13 +1,14 @@
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-use super::{access::Access, head::Head, identity::Identity, locked::Locked, sessions::Sessions};
+use super::{head::Head, identity::Identity, locked::Locked, sessions::Sessions};
 use crate::{
     client::Problem,
     contract::{Account, Action, LinkState},
     features::{audit::AuditList, grants::Refusal},
     i18n::use_i18n,
     language::{Words, say},
+    lazy,
     load::Load,
     session::Session,
     text::Text,
@@ -123,9 +124,9 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
     };
     let body = move || match tab.get() {
         Some(Tab::Identity) => view! { <Identity desk=desk/> }.into_any(),
-        Some(Tab::Access) => view! { <Access desk=desk id=id/> }.into_any(),
+        Some(Tab::Access) => lazy::user_access().into_any(),
         Some(Tab::Sessions) => view! { <Sessions desk=desk id=id/> }.into_any(),
-        Some(Tab::History) => view! { <History id=id/> }.into_any(),
+        Some(Tab::History) => lazy::user_history().into_any(),
         None => ().into_any(),
     };
     view! {
@@ -145,14 +146,17 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
 
 /// What happened to the account, for those who may consult it [PP-12].
 #[component]
-fn History(id: Uuid) -> impl IntoView {
+pub fn UserHistory() -> impl IntoView {
     let i18n = use_i18n();
-    view! {
-        <section class="pad stack above" aria-labelledby="history">
-            <h2 id="history">{say!(i18n, users.history)}</h2>
-            <AuditList about=id/>
-        </section>
-    }
+    let account = expect_context::<Desk>().account();
+    account.map(|account| {
+        view! {
+            <section class="pad stack above" aria-labelledby="history">
+                <h2 id="history">{say!(i18n, users.history)}</h2>
+                <AuditList about=account.id/>
+            </section>
+        }
+    })
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::{
     contract::{self, PrincipalKind, PrincipalRef},
     features::grants::GrantEditor,
     i18n::use_i18n,
+    lazy,
     load::Load,
     shell::Missing,
     ui::{Failure, Show, TextSkeleton, Toasts},
@@ -35,6 +36,8 @@ pub fn UserPage() -> impl IntoView {
     });
     let desk =
         Desk { load, refused: RwSignal::new(None), toasts: expect_context::<Toasts>(), i18n: use_i18n() };
+    // The tabs that come later find it there.
+    provide_context(desk);
     let unknown = move || load.problem.with(|problem| problem.as_ref().is_some_and(|one| one.status == 404));
     let missing = move || tab.get().is_none() || unknown();
     let failed = move || load.problem.get().filter(|problem| problem.status != 404);
@@ -42,7 +45,7 @@ pub fn UserPage() -> impl IntoView {
     let hidden = Memo::new(move |_| missing());
     let body = move || match (here.get(), hidden.get(), grant.get()) {
         (Some(_), false, None) => view! { <Sheet desk=desk tab=tab/> }.into_any(),
-        (Some(_), false, Some(id)) => view! { <Editing desk=desk editing=id.parse().ok()/> }.into_any(),
+        (Some(_), false, Some(_)) => lazy::user_grant().into_any(),
         _ => ().into_any(),
     };
     view! {
@@ -55,9 +58,11 @@ pub fn UserPage() -> impl IntoView {
     }
 }
 
-/// Something that is given to them, to be changed; something new without an id.
+/// Something that is given to them, to be changed; something new where the address names none.
 #[component]
-fn Editing(desk: Desk, editing: Option<Uuid>) -> impl IntoView {
+pub fn UserGrant() -> impl IntoView {
+    let (desk, query) = (expect_context::<Desk>(), use_query_map());
+    let editing = query.with_untracked(|query| query.get("grant")).and_then(|id| id.parse::<Uuid>().ok());
     desk.account().map(|account| {
         let to = PrincipalRef { kind: PrincipalKind::User, id: account.id };
         let back = format!("/users/{}/access", account.id);
