@@ -116,8 +116,8 @@ test('[PO-8] [PO-7] [CT-8] an account is given a password, suspended until a day
   let dialog = await ask(page, /^Définir un mot de passe/);
   await dialog.getByLabel('Mot de passe provisoire').fill('marc.thiry.marc');
   await dialog.getByRole('button', { name: 'Définir le mot de passe' }).click();
-  await expect(dialog.getByText(/^Presque rien d’autre qu’un nom/)).toBeVisible();
-  await dialog.getByRole('button', { name: 'Afficher en clair' }).click();
+  await expect(dialog.getByText(/c’est surtout un nom/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Montrer le mot de passe' }).click();
   await dialog.getByLabel('Mot de passe provisoire').fill('quatre bougies et du vent');
   await dialog.getByRole('button', { name: 'Définir le mot de passe' }).click();
   await expect(page.getByText('Mot de passe provisoire défini : Marc Thiry')).toBeVisible();

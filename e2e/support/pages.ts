@@ -50,7 +50,7 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'teams', path: '/teams', as: 'administrator' },
     { name: 'resources', path: '/resources', as: 'manager' },
     { name: 'tags', path: '/tags', as: 'administrator' },
-    { name: 'audit', path: '/audit', as: 'administrator', shows: /Demande/ },
+    { name: 'audit', path: '/audit', as: 'administrator' },
     { name: 'users', path: '/users', as: 'administrator' },
     { name: 'users-none', path: '/users?name=Zzyzx', as: 'administrator' },
     { name: 'new-user', path: '/users/new', as: 'administrator' },

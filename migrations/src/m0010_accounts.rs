@@ -4,6 +4,7 @@ use sea_orm_migration::{
     sea_orm::{ConnectionTrait, prelude::Uuid},
 };
 use unicode_normalization::UnicodeNormalization as _;
+use unicode_security::confusable_detection::skeleton;
 
 use crate::columns::{id, id_null, index, moment, moment_null, refers, table, text, text_null, word};
 
@@ -85,8 +86,7 @@ async fn fold_usernames(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         let update = Query::update()
             .table("user_account")
             .value("username_key", key.clone())
-            // The server computes that of other scripts; of ASCII, what is confusable is the name itself.
-            .value("username_skeleton", key.clone())
+            .value("username_skeleton", skeleton(&key).collect::<String>())
             .and_where(Expr::col("id").eq(id))
             .to_owned();
         connection.execute(&update).await?;

@@ -67,7 +67,12 @@ impl Passwords {
 
     async fn turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
         let stopping = || Problem::new(Kind::Unavailable).retry_after(1);
-        let _turn = self.turns.acquire().await.map_err(|_| stopping())?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| stopping())?;
+        // The turn goes with the work: whoever hangs up does not let the next one in early.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(|_| stopping())
     }
 }

@@ -90,7 +90,9 @@ pub async fn settle(db: &Db, claimed: &Claimed, outcome: &Outcome) -> Result<(),
     let update = unfenced.update_many::<Entity>().filter(Column::Id.eq(claimed.id.0));
     let update = match outcome {
         // The server has it, whoever holds the claim by now.
-        Outcome::Sent { at } => as_sent(update, *at),
+        Outcome::Sent { at } => {
+            as_sent(update, *at).col_expr(Column::Message, Expr::value(without_link(&claimed.message)))
+        }
         Outcome::Later { due_at, error } => {
             as_failed(update, claimed, error).col_expr(Column::DueAt, Expr::value(*due_at))
         }
@@ -114,6 +116,15 @@ fn as_sent(update: UpdateMany<Entity>, at: DateTime<Utc>) -> UpdateMany<Entity> 
         .col_expr(Column::SentAt, Expr::value(at))
         .col_expr(Column::ClaimedUntil, Expr::value(None::<DateTime<Utc>>))
         .col_expr(Column::LastError, Expr::value(None::<String>))
+}
+
+/// Once a link went out, only its hash stays.
+fn without_link(message: &serde_json::Value) -> serde_json::Value {
+    let mut message = message.clone();
+    if let Some(fields) = message.as_object_mut() {
+        fields.remove("link");
+    }
+    message
 }
 
 fn as_failed(update: UpdateMany<Entity>, claimed: &Claimed, error: &str) -> UpdateMany<Entity> {

@@ -71,8 +71,13 @@ impl Pictures {
     /// 422 with what is wrong with it, 503 when the server is stopping.
     pub async fn make(&self, kind: PictureKind, said: String, file: Bytes) -> Answer<Picture> {
         let stopping = || Problem::new(Kind::Unavailable).retry_after(1);
-        let _turn = self.turns.acquire().await.map_err(|_| stopping())?;
-        let made = tokio::task::spawn_blocking(move || remake(kind, &said, &file)).await;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| stopping())?;
+        // The turn goes with the work: whoever hangs up does not let the next one in early.
+        let work = move || {
+            let _turn = turn;
+            remake(kind, &said, &file)
+        };
+        let made = tokio::task::spawn_blocking(work).await;
         match made {
             Ok(made) => made.map_err(Into::into),
             // What makes a decoder panic is no picture.

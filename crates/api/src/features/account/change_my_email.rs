@@ -4,7 +4,7 @@ use authz::{acts::ChangeOwnAccount, decide};
 use super::{change_my_password::prove, store, wire::EmailChange};
 use crate::{
     app::App,
-    features::{settings, users},
+    features::{session::Throttle, settings, users},
     http::{Answer, Body, Kind, Problem, ProblemDocument},
     identity::{Acting, Caller},
 };
@@ -15,7 +15,8 @@ use crate::{
     request_body = EmailChange,
     responses(
         (status = 202, description = "A mail to the new address waits to be confirmed"),
-        (status = 409, description = "Somebody else has that address", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "Too many wrong passwords, or too many addresses", body = ProblemDocument,
+         content_type = "application/problem+json"),
     )
 )]
 #[put("/me/email")]
@@ -27,11 +28,19 @@ pub async fn change_my_email(
     let gone = || Problem::new(Kind::NotAuthenticated);
     let Body(change) = body;
     let account = caller.read(&app, async |actor| Ok(store::find_account(&app.db, actor).await?)).await?;
-    prove(&app, &account.ok_or_else(gone)?, "/password", Some(&change.password)).await?;
-    let acting = caller.begin_on_rights(&app).await?;
-    users::refuse_taken(&acting, &change.email.0, None, Some(caller.user())).await?;
-    let Acting { tx, actor } = acting;
+    let proven = account.ok_or_else(gone)?;
+    prove(&app, &proven, "/password", Some(&change.password)).await?;
+    // Mails to addresses that nobody proved yet: a few.
+    Throttle::of_account(&format!("email {}", caller.user())).admit(&app.db, app.clock.now()).await?;
+    let Acting { tx, actor } = caller.begin_on_rights(&app).await?;
     let account = store::lock_account(&tx, &actor).await?.ok_or_else(gone)?;
+    if account.password_hash != proven.password_hash {
+        return Err(Problem::new(Kind::PreconditionFailed));
+    }
+    // Whose address it is, is nobody's business: the answer is the same, and nothing is sent.
+    if users::is_taken(&tx, &change.email.0, caller.user()).await? {
+        return Ok(HttpResponse::Accepted().finish());
+    }
     let organisation = settings::switches(&tx).await?.organisation_name;
     let permit = decide::<ChangeOwnAccount>(&actor, actor.user())?;
     store::ask_to_confirm(&tx, permit, app.tools(), &account, &change.email.0, &organisation).await?;

@@ -70,7 +70,7 @@ pub async fn prove(
     let Some(password) = password else {
         return refuse("required", "your password, to be sure that it is you");
     };
-    let throttle = Throttle::new(&format!("proof {}", UserId(account.id)), None);
+    let throttle = Throttle::of_account(&format!("proof {}", UserId(account.id)));
     throttle.admit(&app.db, app.clock.now()).await?;
     if !app.passwords.check(password.clone(), account.password_hash.clone()).await? {
         return refuse("wrong", "this is not your password");

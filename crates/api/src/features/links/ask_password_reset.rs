@@ -5,7 +5,6 @@ use crate::{
     app::App,
     features::session::Throttle,
     http::{Answer, Body, client_address},
-    identity::username::login_key,
 };
 
 /// Ask for a link to choose a new password. The answer is the same after the same time, whether there is such an account
@@ -23,8 +22,8 @@ pub async fn ask_password_reset(
     body: Body<PasswordResetAsk>,
 ) -> Answer<HttpResponse> {
     let address = client_address(&request, &app.config);
-    let throttle = Throttle::new(&format!("reset {}", login_key(&body.0.login)), address);
-    throttle.admit(&app.db, app.clock.now()).await?;
+    // By address alone: counted by name, a stranger could keep somebody from asking.
+    Throttle::of_address("reset", address).admit(&app.db, app.clock.now()).await?;
     asks::note(&app.db, &*app.random, app.clock.now(), &body.0.login, address).await?;
     app.outbox.notify_one();
     Ok(HttpResponse::Accepted().finish())

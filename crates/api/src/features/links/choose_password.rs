@@ -8,7 +8,8 @@ use serde_json::json;
 
 use super::{
     open_link::gone,
-    store::{self, Followed, Kind},
+    redeem::{redeem, refuse_closed},
+    store::{self, Kind},
     wire::{ChosenPassword, LinkState, LinkUsed},
 };
 use crate::{
@@ -16,8 +17,7 @@ use crate::{
     audit::Happened,
     db::{DbError, Tx, entities::user_account, unfenced::Because},
     features::{session, settings},
-    http::{self, Answer, Body, Problem, ProblemDocument, client_address},
-    identity::facts::is_let_in,
+    http::{self, Answer, Body, Problem, ProblemDocument},
     mail::{self, Mail},
 };
 use domain::UserId;
@@ -49,31 +49,32 @@ pub async fn choose_password(
     if followed.kind() == Kind::EmailChange || !opens {
         return Err(gone());
     }
-    if !is_let_in(&followed.account, now) {
-        return Err(Problem::because(http::Kind::Refused, "this account is closed: ask whoever manages it"));
-    }
+    refuse_closed(&followed.account, now)?;
     let organisation = settings::name_of_instance(&app.db).await?.map(|(name, ..)| name).unwrap_or_default();
     flaw_at("/password", chosen.password.expose_secret(), &known_of(&followed.account, &organisation))?;
     let hash = app.passwords.hash(chosen.password).await?;
-    let tx = app.db.begin().await?.from(client_address(&request, &app.config));
-    keep(&app, &tx, &followed, hash, &organisation).await?;
+    let (tx, account) = redeem(&app, &request, &followed).await?;
+    keep(&app, &tx, (followed.kind(), &account), hash, &organisation).await?;
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(Json(LinkUsed { username: followed.account.username }))
 }
 
-async fn keep(app: &App, tx: &Tx, followed: &Followed, hash: String, organisation: &str) -> Answer<()> {
-    let (now, account) = (app.clock.now(), &followed.account);
-    if !store::consume(tx, followed.row.id, now).await? {
-        return Err(gone());
-    }
+async fn keep(
+    app: &App,
+    tx: &Tx,
+    (kind, account): (Kind, &user_account::Model),
+    hash: String,
+    organisation: &str,
+) -> Answer<()> {
+    let now = app.clock.now();
     session::set_own_password(tx, UserId(account.id), hash).await?;
     session::end_all_within(tx, now, UserId(account.id)).await?;
     store::cancel_the_rest(tx, account.id, now).await?;
-    if followed.kind() == Kind::PasswordReset {
+    if kind == Kind::PasswordReset {
         tell(app, tx, account, organisation).await?;
     }
-    let detail = json!({ "link": followed.row.kind });
+    let detail = json!({ "link": kind.word() });
     let line =
         Happened { operation: "choose_password", subject: "user", id: account.id, working: true, detail };
     line.record_unfenced(tx, Because::NobodyIsKnownYet, &*app.random, now, Some(UserId(account.id)));

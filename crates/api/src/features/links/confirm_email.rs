@@ -7,15 +7,16 @@ use serde_json::json;
 
 use super::{
     open_link::gone,
-    store::{self, Followed, Kind},
+    redeem::redeem,
+    store::{self, Kind},
     wire::{LinkState, LinkUsed, Presented},
 };
 use crate::{
     app::App,
     audit::Happened,
-    db::{Tx, unfenced::Because},
+    db::{Tx, entities::user_account, unfenced::Because},
     features::users,
-    http::{Answer, Body, Problem, ProblemDocument, client_address},
+    http::{Answer, Body, Problem, ProblemDocument},
 };
 
 /// Prove that an address is one's own: from then on it is the one of the account [PP-2].
@@ -25,6 +26,7 @@ use crate::{
     security(()),
     responses(
         (status = 200, description = "It is the address of the account now", body = LinkUsed),
+        (status = 403, description = "The account is closed", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "Somebody else has that address by now", body = ProblemDocument,
          content_type = "application/problem+json"),
         (status = 410, description = "The link was used, ran out, or another one took its place", body = ProblemDocument,
@@ -43,23 +45,22 @@ pub async fn confirm_email(
     if followed.kind() != Kind::EmailChange || !opens {
         return Err(gone());
     }
-    let tx = app.db.begin().await?.from(client_address(&request, &app.config));
-    keep(&app, &tx, &followed).await?;
+    let (tx, account) = redeem(&app, &request, &followed).await?;
+    keep(&app, &tx, &account, &followed.row.email).await?;
     tx.commit().await?;
     Ok(Json(LinkUsed { username: followed.account.username }))
 }
 
-async fn keep(app: &App, tx: &Tx, followed: &Followed) -> Answer<()> {
-    let (now, account) = (app.clock.now(), &followed.account);
-    if !store::consume(tx, followed.row.id, now).await? {
-        return Err(gone());
-    }
+async fn keep(app: &App, tx: &Tx, account: &user_account::Model, email: &str) -> Answer<()> {
+    let now = app.clock.now();
     let taken = |error| Problem::taken_at(error, "/token", "somebody else has this address by now");
-    users::set_proven_email(tx, UserId(account.id), &followed.row.email).await.map_err(taken)?;
+    users::set_proven_email(tx, UserId(account.id), email).await.map_err(taken)?;
+    // What was sent to the old address opens nothing any more.
+    store::cancel_the_rest(tx, account.id, now).await?;
     let detail = json!({});
     let line =
         Happened { operation: "confirm_email", subject: "user", id: account.id, working: true, detail };
-    line.personal("email", Some(&account.email), Some(&followed.row.email)).record_unfenced(
+    line.personal("email", Some(&account.email), Some(email)).record_unfenced(
         tx,
         Because::NobodyIsKnownYet,
         &*app.random,

@@ -7,6 +7,7 @@ mod asks;
 mod choose_password;
 mod confirm_email;
 mod open_link;
+mod redeem;
 mod store;
 mod wire;
 

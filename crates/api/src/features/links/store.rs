@@ -1,7 +1,7 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{EmailAddress, UserId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -32,7 +32,7 @@ pub enum Kind {
 impl Kind {
     const ALL: [Self; 3] = [Self::Invitation, Self::PasswordReset, Self::EmailChange];
 
-    const fn word(self) -> &'static str {
+    pub const fn word(self) -> &'static str {
         match self {
             Self::Invitation => "invitation",
             Self::PasswordReset => "password_reset",
@@ -227,6 +227,23 @@ pub async fn cancel_all(writer: Writer<'_>, user: Uuid, now: DateTime<Utc>) -> R
 /// The same for somebody who followed a link.
 pub async fn cancel_the_rest(tx: &Tx, user: Uuid, now: DateTime<Utc>) -> Result<(), DbError> {
     cancel(tx, still_good(user, &Kind::ALL), now).await
+}
+
+/// The account of a link, held against other writers until the transaction ends.
+pub async fn account(tx: &Tx, user: UserId) -> Result<Option<user_account::Model>, DbError> {
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    let account = unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.eq(user.0));
+    Ok(account.lock_exclusive().one(unfenced.connection()).await?)
+}
+
+/// Whether somebody was sent a link of a kind since then which is good still.
+pub async fn has_fresh(tx: &Tx, user: Uuid, kind: Kind, since: DateTime<Utc>) -> Result<bool, DbError> {
+    let unfenced = tx.unfenced(Because::TheServerWorksByItself);
+    let fresh = unfenced
+        .find::<account_link::Entity>()
+        .filter(still_good(user, &[kind]))
+        .filter(account_link::Column::CreatedAt.gt(since));
+    Ok(fresh.one(unfenced.connection()).await?.is_some())
 }
 
 /// The link of a token.

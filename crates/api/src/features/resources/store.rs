@@ -105,13 +105,15 @@ pub async fn insert(
         version: Set(1),
         created_at: Set(now),
     };
-    writer.insert(row).await?;
-    let detail = json!({ "node": new.node_id });
-    happened("create_resource", id, detail).record(writer, random, now, permit.by()).await?;
+    let made = writer.insert(row).await?;
+    let name = full_name(&made.first_name, &made.last_name);
+    let line =
+        happened("create_resource", id, json!({ "node": new.node_id })).personal("name", None, Some(&name));
+    line.record(writer, random, now, permit.by()).await?;
     Ok(id)
 }
 
-/// Changes a resource. The audit names the fields, and holds no personal values.
+/// Changes a resource.
 pub async fn update(
     tx: &Tx,
     permit: Permit<ManageResources>,
@@ -125,17 +127,6 @@ pub async fn update(
     let (first_name, last_name) = (change.first_name.trimmed(), change.last_name.trimmed());
     let code = Label::filled(change.code.as_ref());
     let hourly_rate = if sees_rate { change.hourly_rate } else { change.hourly_rate.or(before.hourly_rate) };
-    let changed: Vec<&str> = [
-        ("name", (&before.first_name, &before.last_name) != (&first_name, &last_name)),
-        ("home", before.home_node_id != change.node_id),
-        ("active", before.active != change.active),
-        ("code", before.code != code),
-        ("colour", before.colour != change.colour),
-        ("hourly_rate", before.hourly_rate != hourly_rate),
-    ]
-    .into_iter()
-    .filter_map(|(field, differs)| differs.then_some(field))
-    .collect();
     let row = resource::ActiveModel {
         id: Set(before.id),
         home_node_id: Set(change.node_id),
@@ -150,9 +141,22 @@ pub async fn update(
         version: Set(before.version + 1),
         ..Default::default()
     };
-    writer.update(row).await?;
-    let detail = json!({ "changed": changed, "active": change.active });
-    happened("update_resource", before.id, detail).record(writer, random, now, permit.by()).await
+    let after = writer.update(row).await?;
+    let facts = |node: Uuid, active: bool, colour: Option<i32>| json!({ "node": node, "active": active, "colour": colour });
+    let detail = json!({
+        "before": facts(before.home_node_id, before.active, before.colour),
+        "after": facts(after.home_node_id, after.active, after.colour),
+    });
+    let rate = |rate: Option<i64>| rate.map(|rate| rate.to_string());
+    let line = happened("update_resource", before.id, detail)
+        .personal(
+            "name",
+            Some(&full_name(&before.first_name, &before.last_name)),
+            Some(&full_name(&after.first_name, &after.last_name)),
+        )
+        .personal("code", before.code.as_deref(), after.code.as_deref())
+        .personal("hourly_rate", rate(before.hourly_rate).as_deref(), rate(after.hourly_rate).as_deref());
+    line.record(writer, random, now, permit.by()).await
 }
 
 /// Keeps a photo of a resource instead of the one before.

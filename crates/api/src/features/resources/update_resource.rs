@@ -41,6 +41,8 @@ pub async fn update_resource(
     let home = before.home().ok_or_else(Problem::not_found)?;
     let mut change = ResourceChange { homes: vec![home], sets_rate: body.0.hourly_rate.is_some() };
     if body.0.node_id != before.home_node_id {
+        // Who sees rates there would learn one that they do not see here.
+        change.sets_rate |= before.hourly_rate.is_some();
         change.homes.push(sites::node_at(&tx, &actor, body.0.node_id).await?);
     }
     let permit = decide::<ManageResources>(&actor, change)?;

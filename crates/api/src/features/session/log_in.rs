@@ -43,7 +43,9 @@ pub async fn log_in(request: HttpRequest, app: Data<App>, body: Body<Credentials
         device: device.map(|device| device.chars().take(200).collect()),
         address: address.map(|address| address.to_string()),
     };
-    let (session, refresh) = store::open_session(&app.db, &*app.random, app.clock.now(), new).await?;
+    let proven = account.password_hash.as_deref();
+    let opened_now = store::open_session(&app.db, &*app.random, app.clock.now(), new, proven).await?;
+    let (session, refresh) = opened_now.ok_or_else(|| Problem::new(Kind::WrongCredentials))?;
     let answer = opened(&app, UserId(account.id), session).await?;
     Ok(HttpResponse::Ok().cookie(cookie::hold(&app.config, refresh, credentials.stay)).json(answer))
 }

@@ -1,18 +1,22 @@
+use authz::{Permit, acts::ChangeOwnAccount};
 use chrono::{DateTime, Duration, Utc};
 use domain::{SessionId, UserId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, QueryFilter,
+    ColumnTrait, Condition, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
+    audit::Happened,
     db::{
         Db, DbError, Tx,
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
+    features::links::Tools,
     identity::{facts::is_let_in, username::login_key},
     random::{Random, digest},
 };
@@ -51,14 +55,19 @@ pub struct NewSession {
     pub address: Option<String>,
 }
 
-/// Opens a session; answers it with its refresh token.
+/// Opens a session for somebody who proved the password behind `proven`; answers it with its refresh token. `None`: the
+/// account has another password by now, or is closed.
 pub async fn open_session(
     db: &Db,
     random: &dyn Random,
     now: DateTime<Utc>,
     new: NewSession,
-) -> Result<(SessionId, String), DbError> {
+    proven: Option<&str>,
+) -> Result<Option<(SessionId, String)>, DbError> {
     let tx = db.begin().await?;
+    if !still_stands(&tx, new.user, proven, now).await? {
+        return Ok(None);
+    }
     let id = random.id(now);
     let row = session::ActiveModel {
         id: Set(id),
@@ -74,7 +83,20 @@ pub async fn open_session(
     tx.unfenced(Because::NobodyIsKnownYet).insert(row).await?;
     let token = issue(&tx, random, now, id).await?;
     tx.commit().await?;
-    Ok((SessionId(id), token))
+    Ok(Some((SessionId(id), token)))
+}
+
+/// Whether an account is let in with the password that was proven: held, so that whoever changes it comes after.
+async fn still_stands(
+    tx: &Tx,
+    user: UserId,
+    proven: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbError> {
+    let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
+    let account = unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.eq(user.0));
+    let account = account.lock_shared().one(unfenced.connection()).await?;
+    Ok(account.is_some_and(|it| it.password_hash.as_deref() == proven && is_let_in(&it, now)))
 }
 
 /// What became of a refresh token.
@@ -132,11 +154,20 @@ pub async fn end_session(db: &Db, now: DateTime<Utc>, session: SessionId) -> Res
     tx.commit().await
 }
 
-/// Ends every session of a user.
-pub async fn end_all_sessions(db: &Db, now: DateTime<Utc>, user: UserId) -> Result<(), DbError> {
-    let tx = db.begin().await?;
-    end(&tx, now, session::Column::UserId.eq(user.0).into()).await?;
-    tx.commit().await
+/// Ends every session of one's own.
+pub async fn end_all_sessions(
+    tx: &Tx,
+    permit: Permit<ChangeOwnAccount>,
+    tools: Tools<'_>,
+) -> Result<(), DbError> {
+    let (writer, user) = (tx.by(&permit), permit.by());
+    let theirs =
+        Condition::all().add(session::Column::UserId.eq(user.0)).add(session::Column::EndedAt.is_null());
+    let ended = [(session::Column::EndedAt, Expr::value(tools.now))];
+    let ended = writer.set::<session::Entity>(ended, theirs).await?;
+    let (operation, detail) = ("log_out_everywhere", json!({ "ended": ended }));
+    let line = Happened { operation, subject: "user", id: user.0, working: true, detail };
+    line.record(writer, tools.random, tools.now, user).await
 }
 
 /// Ends every session of a user, in the transaction that gives them another password [CVE-2026-43911].

@@ -20,19 +20,30 @@ const WINDOW: Duration = Duration::minutes(15);
 const PER_ACCOUNT: i32 = 10;
 const PER_ADDRESS: i32 = 100;
 
-/// The two counters that one attempt touches.
+/// The counters that one attempt touches.
 #[derive(Debug)]
 pub struct Throttle {
-    counters: [(String, i32); 2],
+    counters: Vec<(String, i32)>,
 }
 
 impl Throttle {
     /// `account` is the folded login, known or not; keys are hashed, so that no name is kept.
     pub fn new(account: &str, address: Option<IpAddr>) -> Self {
-        let address = address.map_or_else(|| "unknown".to_owned(), |address| subscriber(address).to_string());
-        let counters =
-            [(format!("account {account}"), PER_ACCOUNT), (format!("address {address}"), PER_ADDRESS)];
-        Self { counters: counters.map(|(key, limit)| (digest(&key), limit)) }
+        Self::counting(&[(format!("account {account}"), PER_ACCOUNT), (of("address", address), PER_ADDRESS)])
+    }
+
+    /// Counts what one account does, wherever it does it from.
+    pub fn of_account(what: &str) -> Self {
+        Self::counting(&[(format!("account {what}"), PER_ACCOUNT)])
+    }
+
+    /// Counts what comes from one address, whomever it concerns.
+    pub fn of_address(what: &str, address: Option<IpAddr>) -> Self {
+        Self::counting(&[(of(what, address), PER_ADDRESS)])
+    }
+
+    fn counting(counters: &[(String, i32)]) -> Self {
+        Self { counters: counters.iter().map(|(key, limit)| (digest(key), *limit)).collect() }
     }
 
     /// Counts an attempt as failed, before its password is looked at: of many at once, none slips through.
@@ -55,11 +66,12 @@ impl Throttle {
 
     /// The attempt was no failure: forgets those of the account, and takes this one back from the address.
     pub async fn forgive(&self, db: &Db) -> Result<(), DbError> {
-        let [(account, _), (address, _)] = &self.counters;
+        let [(account, _), others @ ..] = self.counters.as_slice() else { return Ok(()) };
         let tx = db.begin().await?;
         let unfenced = tx.unfenced(Because::NobodyIsKnownYet);
         let forgotten = unfenced.delete_many::<throttle::Entity>().filter(throttle::Column::Key.eq(account));
         forgotten.exec(unfenced.connection()).await?;
+        let Some((address, _)) = others.first() else { return tx.commit().await };
         let one_less = Expr::col(throttle::Column::Failures).sub(1);
         let taken_back =
             unfenced.update_many::<throttle::Entity>().col_expr(throttle::Column::Failures, one_less);
@@ -94,6 +106,11 @@ impl Throttle {
             .all(db.connection())
             .await?)
     }
+}
+
+fn of(what: &str, address: Option<IpAddr>) -> String {
+    let address = address.map_or_else(|| "unknown".to_owned(), |address| subscriber(address).to_string());
+    format!("{what} {address}")
 }
 
 /// What one subscriber holds: an IPv6 network of 64 bits is a single home, and has more addresses than could be counted.

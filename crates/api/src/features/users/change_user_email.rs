@@ -5,7 +5,7 @@ use super::{
     create_user::refuse_taken,
     read_user::answer,
     store,
-    touch::{Touched, touch},
+    touch::{Touched, not_oneself, touch},
     wire::{Account, EmailInput},
 };
 use crate::{
@@ -39,6 +39,7 @@ pub async fn change_user_email(
     body: Body<EmailInput>,
 ) -> Answer<HttpResponse> {
     let email = &body.0.email.0;
+    not_oneself(&caller, id.0)?;
     let Touched { acting, row, permit } = touch(&app, &caller, id.0).await?;
     version.check(row.account.version)?;
     refuse_taken(&acting, email, None, Some(id.0)).await?;

@@ -3,7 +3,7 @@ use actix_web::{
     web::{Data, Json, Path},
 };
 use authz::Action;
-use domain::fold_case;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{
     store,
@@ -50,20 +50,25 @@ pub async fn check_username(
 }
 
 fn is_well_formed(name: &str) -> bool {
-    let odd = |sign: char| sign.is_control() || sign.is_whitespace() || "/\\?#%\"<>,;:".contains(sign);
+    // Signs that nobody sees tell nobody apart.
+    let hidden = |sign: char| !sign.is_ascii() && !sign.is_alphanumeric() && !is_combining_mark(sign);
+    let odd = |sign: char| {
+        hidden(sign) || sign.is_control() || sign.is_whitespace() || "/\\?#%\"<>,;:".contains(sign)
+    };
     (1..=MAX_CHARS).contains(&name.chars().count()) && !name.contains(odd)
 }
 
 /// What is wrong with a well-formed username beside those who are named like it.
 pub fn flaw_of(name: &str, others: &[user_account::Model]) -> Option<UsernameFlaw> {
     let key = login_key(name);
-    let taken = |other: &user_account::Model| other.username_key == key || other.email_key == fold_case(name);
+    let taken = |other: &user_account::Model| other.username_key == key || other.email_key == key;
     // Within ASCII nobody takes `l` for `1` for long: there are too many numbered names.
     let confusable = |other: &user_account::Model| {
         other.username_skeleton == skeleton(&key) && !(key.is_ascii() && other.username_key.is_ascii())
     };
     match () {
         () if others.iter().any(taken) => Some(UsernameFlaw::Taken),
+        () if !is_well_formed(name) => Some(UsernameFlaw::Malformed),
         () if mixes_scripts(name) => Some(UsernameFlaw::MixedScripts),
         () if others.iter().any(confusable) => Some(UsernameFlaw::Confusable),
         () => None,

@@ -1,5 +1,5 @@
 use actix_web::{HttpResponse, http::header, post, web::Data};
-use authz::{Enrolment, acts::CreateUser, decide};
+use authz::{Action, Actor, Enrolment, Refused, acts::CreateUser, decide};
 use domain::UserId;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
@@ -45,6 +45,7 @@ pub async fn create_user(
     let Body(new) = body;
     let once = key.once("create_user", caller.user(), &new);
     if let Some(password) = &new.provisional_password {
+        may_create(&app, &caller).await?;
         refuse_guessable(&app, &new, password).await?;
     }
     // Before the transaction: it takes a while, and others write meanwhile.
@@ -66,6 +67,15 @@ pub async fn create_user(
     response.insert_header((header::LOCATION, format!("/api/v1/users/{id}")));
     // Whoever makes accounts need not see those that are there.
     if_seen(answer(&app, &caller, id, response).await)
+}
+
+/// Whoever makes no accounts anywhere costs no hashing.
+async fn may_create(app: &App, caller: &Caller) -> Answer<()> {
+    let read = async |actor: &Actor| match actor.allowed_anywhere().contains(Action::CreateUser) {
+        true => Ok(()),
+        false => Err(Refused::Lacks(Action::CreateUser).into()),
+    };
+    caller.read(app, read).await
 }
 
 async fn refuse_guessable(app: &App, new: &NewUser, password: &SecretString) -> Answer<()> {

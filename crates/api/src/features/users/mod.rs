@@ -19,8 +19,8 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use create_user::{has_site, refuse_taken};
-pub use store::{change_held, change_of_login, find_user, name_of, places, set_proven_email};
+pub use create_user::has_site;
+pub use store::{change_held, change_of_login, find_user, is_taken, name_of, places, set_proven_email};
 pub use wire::Names;
 
 pub fn routes(config: &mut ServiceConfig) {

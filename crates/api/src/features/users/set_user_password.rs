@@ -5,7 +5,7 @@ use secrecy::ExposeSecret;
 use super::{
     read_user::answer,
     store,
-    touch::{Touched, touch},
+    touch::{Touched, judge_first, not_oneself, touch},
     wire::{Account, ProvisionalPassword},
 };
 use crate::{
@@ -35,6 +35,8 @@ pub async fn set_user_password(
     body: Body<ProvisionalPassword>,
 ) -> Answer<HttpResponse> {
     let Body(given) = body;
+    not_oneself(&caller, id.0)?;
+    judge_first(&app, &caller, id.0).await?;
     // Before the transaction: it takes a while, and others write meanwhile.
     let hash = app.passwords.hash(given.password.clone()).await?;
     let Touched { acting, row, permit } = touch(&app, &caller, id.0).await?;

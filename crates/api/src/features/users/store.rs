@@ -232,6 +232,14 @@ pub async fn taken(
     })
 }
 
+/// Whether somebody else has that email address, or logs in with it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_taken(tx: &Tx, email: &str, own: UserId) -> Result<bool, DbError> {
+    Ok(taken(tx, email, None, Some(own)).await?.email)
+}
+
 /// Makes an address that somebody proved with a link the one of their account.
 ///
 /// # Errors

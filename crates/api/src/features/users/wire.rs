@@ -2,7 +2,7 @@ use authz::Actor;
 use chrono::{DateTime, Utc};
 use domain::fold_case;
 use sea_orm::FromQueryResult;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize, Serializer};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -11,7 +11,6 @@ use crate::{
     db::entities::user_account,
     features::{links::ShownInvitation, requests::full_name},
     http::RefusalRule,
-    random::digest,
     wire::{ActionWord, ExternalId, Label, LanguageWord, MailAddress, ShownNode, Username},
 };
 
@@ -181,7 +180,7 @@ pub struct NewUser {
     pub external_id: Option<ExternalId>,
     /// To be changed at the first login. Without one there is no login until an invitation gives one [PO-9].
     #[schema(min_length = 15, max_length = 256, pattern = r"^[^\x00]*$", format = Password, value_type = Option<String>)]
-    #[serde(serialize_with = "hashed")]
+    #[serde(serialize_with = "is_there")]
     pub provisional_password: Option<SecretString>,
 }
 
@@ -257,9 +256,9 @@ pub enum UsernameFlaw {
     Confusable,
 }
 
-/// What identifies a secret without telling it.
-fn hashed<S: Serializer>(secret: &Option<SecretString>, to: S) -> Result<S::Ok, S::Error> {
-    secret.as_ref().map(|secret| digest(secret.expose_secret())).serialize(to)
+/// Whether there is one: what is kept of a body must not help to guess a password.
+fn is_there<S: Serializer>(secret: &Option<SecretString>, to: S) -> Result<S::Ok, S::Error> {
+    secret.is_some().serialize(to)
 }
 
 /// How somebody shall be called: by their names, or else by their username.

@@ -1,3 +1,5 @@
+use api::features::session::{NewSession, open_session};
+use domain::UserId;
 use serde_json::json;
 
 use crate::{
@@ -16,6 +18,18 @@ test!("one changes one's password; the other sessions end and a mail says so", a
     log_in(&app, "nadia", CHOSEN).await.expect(200);
     assert_eq!(letters(&app).await, [("password_changed".to_owned(), "nadia@mosane.example".to_owned())]);
     assert_eq!(app.audit("change_my_password").await.len(), 1);
+});
+
+test!("a login that was proven with the password before opens no session after", async |app| {
+    let nadia = app.visitor().await;
+    let (db, random) = (&app.app.db, &*app.app.random);
+    let new =
+        || NewSession { user: UserId(app.world.person("nadia")), stay: true, device: None, address: None };
+    let now = api::clock::Clock::now(&*app.clock);
+    let body = json!({ "current_password": PASSWORD, "password": CHOSEN });
+    nadia.put("/me/password", body).await.expect(200);
+    let late = open_session(db, random, now, new(), Some("$argon2id$the-one-before")).await;
+    assert!(late.expect("asked").is_none());
 });
 
 test!(

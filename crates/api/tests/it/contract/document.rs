@@ -104,6 +104,10 @@ plain_test!("an update names its version: every PUT of a body takes If-Match", |
         if operation.pointer("/requestBody/content/application~1json").is_none() {
             continue;
         }
+        // What takes one's password is proven by that.
+        if ["/me/password", "/me/email"].iter().any(|own| place.ends_with(own)) {
+            continue;
+        }
         let parameters = operation["parameters"].as_array().expect("parameters");
         assert!(parameters.iter().any(|parameter| parameter["name"] == "If-Match"), "{place}");
     }

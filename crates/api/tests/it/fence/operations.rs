@@ -218,7 +218,7 @@ pub fn probes() -> Vec<Probe> {
         confirm_email POST "/links/email" (|_| Some(json!({ "token": "guess" }))) 410 410 410;
         ask_password_reset POST "/password-resets" (|_| Some(json!({ "login": "pirate" }))) 202 202 202;
         update_me PUT "/me" (|_| Some(json!({ "first_name": "Pirate" }))) 401 200 200;
-        change_my_password PUT "/me/password" (|_| Some(json!({ "password": "too short" }))) 401 422 422;
+        change_my_password PUT "/me/password" (|_| Some(json!({ "password": PIRATES }))) 401 422 422;
         change_my_email PUT "/me/email" (|_| Some(json!({ "email": "thief@pirate.example", "password": "a wrong passphrase" }))) 401 422 422;
         list_my_sessions GET "/me/sessions" (none) 401 200 200;
         end_my_session DELETE "/me/sessions/{nadia}" (none) 401 404 404;

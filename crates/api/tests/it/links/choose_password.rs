@@ -1,7 +1,7 @@
 use chrono::Duration;
 use serde_json::json;
 
-use super::{CHOSEN, answer_asks, choose, invited, letters, log_in, token};
+use super::{CHOSEN, answer_asks, choose, invited, letters, log_in, made, token};
 use crate::{support::PASSWORD, test};
 
 test!("[PP-10] through an invitation one chooses a password, and gets in with it", async |app| {
@@ -43,11 +43,9 @@ test!("a reset link works once [CVE-2026-28268]", async |app| {
 
 test!("no session, refresh token or link outlives the change of a password [CVE-2026-43911]", async |app| {
     let nadia = app.visitor().await;
-    for _ in 0..2 {
-        app.nobody().post("/password-resets", json!({ "login": "nadia" })).await.expect(202);
-        answer_asks(&app).await;
-        app.clock.advance(Duration::seconds(1));
-    }
+    app.nobody().post("/password-resets", json!({ "login": "nadia" })).await.expect(202);
+    answer_asks(&app).await;
+    app.clock.advance(Duration::seconds(1));
     let latest = token(&app, "password_reset").await;
     choose(&app.nobody(), &latest, CHOSEN).await.expect(200);
     nadia.get("/me").await.problem(401, "not-authenticated");
@@ -83,13 +81,34 @@ test!("the link of another kind chooses no password", async |app| {
 });
 
 test!("a link lets nobody into a closed account", async |app| {
+    let (_, link) = invited(&app).await;
+    app.execute(
+        "UPDATE user_account SET suspended_until = '2027-01-01 00:00:00+00:00' WHERE username = 'zoe'",
+    )
+    .await;
+    choose(&app.nobody(), &link, CHOSEN).await.problem(403, "refused");
+    app.execute("UPDATE user_account SET suspended_until = NULL WHERE username = 'zoe'").await;
+    choose(&app.nobody(), &link, CHOSEN).await.expect(200);
+});
+
+test!("once its mail went out, only the hash of a link is at rest", async |app| {
+    let (app, mailbox) = crate::mail::with_mailbox(app).await;
+    let working = app.work();
+    let zoe = made(&app).await;
+    app.manager().await.post(&format!("/users/{zoe}/invitation"), json!({})).await.expect(200);
+    mailbox.first_to("zoe@neuf.example").await;
+    working.stop().await;
+    let sent = &app.outbox().await[0];
+    assert_eq!((sent.state.as_str(), sent.message.get("link")), ("sent", None));
+});
+
+test!("a deactivated account has no links left when it is activated again", async |app| {
     let (zoe, link) = invited(&app).await;
     let thomas = app.manager().await.with("if-match", "*");
-    let standing = format!("/users/{zoe}/standing");
-    thomas.put(&standing, json!({ "active": false })).await.expect(200);
-    choose(&app.nobody(), &link, CHOSEN).await.problem(403, "refused");
-    thomas.put(&standing, json!({ "active": true })).await.expect(200);
-    choose(&app.nobody(), &link, CHOSEN).await.expect(200);
+    for active in [false, true] {
+        thomas.put(&format!("/users/{zoe}/standing"), json!({ "active": active })).await.expect(200);
+    }
+    choose(&app.nobody(), &link, CHOSEN).await.problem(410, "link-gone");
 });
 
 test!("whoever holds no link costs no hashing", async |app| {

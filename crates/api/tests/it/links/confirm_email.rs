@@ -2,7 +2,7 @@ use serde_json::json;
 
 use super::{letters, log_in, made, token};
 use crate::{
-    support::{Answer, Client, PASSWORD, TestApp},
+    support::{Answer, Client, PASSWORD, TestApp, To},
     test,
 };
 
@@ -58,6 +58,42 @@ test!(
         super::choose(&app.nobody(), &wrong, super::CHOSEN).await.problem(410, "link-gone");
     }
 );
+
+test!("a link that somebody sent works no more once they may not act as its owner", async |app| {
+    change(&app, "thomas@neuf.example").await.expect(200);
+    let link = token(&app, "email_change").await;
+    let nadia = To::User(app.world.person("nadia"));
+    let more = app.give(nadia, authz::ShippedRole::Administrator, app.world.instance).await;
+    confirm(&app.nobody(), &link).await.problem(410, "link-gone");
+    let claire = app.administrator().await.with("if-match", "*");
+    claire.delete(&format!("/grants/{more}")).await.expect(204);
+    confirm(&app.nobody(), &link).await.expect(200);
+});
+
+test!("nothing that was sent to the old address opens anything once the new one is confirmed", async |app| {
+    app.nobody().post("/password-resets", json!({ "login": "nadia" })).await.expect(202);
+    super::answer_asks(&app).await;
+    let reset = token(&app, "password_reset").await;
+    change(&app, "nadia@neuf.example").await.expect(200);
+    confirm(&app.nobody(), &token(&app, "email_change").await).await.expect(200);
+    super::choose(&app.nobody(), &reset, super::CHOSEN).await.problem(410, "link-gone");
+});
+
+test!("a closed account proves no address", async |app| {
+    change(&app, "nadia@neuf.example").await.expect(200);
+    let link = token(&app, "email_change").await;
+    app.execute("UPDATE user_account SET active = FALSE WHERE username = 'nadia'").await;
+    confirm(&app.nobody(), &link).await.problem(403, "refused");
+});
+
+test!("whether an address is somebody else's is not told to whoever wants it for themselves", async |app| {
+    let nadia = app.visitor().await;
+    for email in ["lea@mosane.example", "free@neuf.example"] {
+        nadia.put("/me/email", json!({ "email": email, "password": PASSWORD })).await.expect(202);
+    }
+    let sent: Vec<_> = letters(&app).await.into_iter().filter(|(kind, _)| kind == "email_change").collect();
+    assert_eq!(sent, [("email_change".to_owned(), "free@neuf.example".to_owned())]);
+});
 
 test!("an address that is somebody else's is refused, at once and when it is confirmed", async |app| {
     let refused = change(&app, "LEA@mosane.example").await;

@@ -14,7 +14,12 @@ test!("a resource changes in the version that was read, and the audit names what
     assert_eq!((&done.body["colour"], &done.body["hourly_rate"]), (&json!(2), &json!(3900)));
     thomas.if_match(&json!(1)).put(&path, body).await.problem(412, "precondition-failed");
     let line = &app.audit("update_resource").await[0];
-    assert_eq!(line.detail, json!({ "changed": ["name", "code", "colour", "hourly_rate"], "active": true }));
+    let told = |side: &str| (line.detail[side]["colour"].clone(), line.detail[side]["active"].clone());
+    assert_eq!((told("before").1, told("after").1), (json!(true), json!(true)));
+    assert_ne!(told("before").0, told("after").0);
+    for name in ["name", "code", "hourly_rate"] {
+        assert!(line.detail["personal"][name]["after"].is_string(), "{name}: {}", line.detail);
+    }
     let emptied = thomas.change_resource(&made, json!({})).await;
     for field in ["code", "colour", "hourly_rate"] {
         assert!(emptied.get(field).is_none(), "{field} is left out, and so none");

@@ -117,6 +117,21 @@ test!("[PP-2] a username is one, however its case is written, and nobody else's 
     assert_eq!(app.everything().await, before);
 });
 
+test!("a name that only looks like nobody's is somebody's", async |app| {
+    let claire = app.administrator().await;
+    for (username, code, status) in [
+        ("ｎadia@mosane.example", "taken", 409),
+        ("thomas\u{200b}", "pattern", 422),
+        ("tho\u{ad}mas", "pattern", 422),
+    ] {
+        let mut body = newcomer("zoe", app.world.huy);
+        body["username"] = json!(username);
+        let slug = if status == 409 { "conflict" } else { "invalid-body" };
+        let refused = claire.post("/users", body).await;
+        assert_eq!(refused.problem(status, slug), [("/username".into(), code.into())], "{username:?}");
+    }
+});
+
 test!("a name that could pass for another one is refused", async |app| {
     let claire = app.administrator().await;
     let mut body = newcomer("zoe", app.world.huy);
@@ -178,7 +193,11 @@ test!("the same key makes an account once, and no secret stands in the database"
     let first = claire.with("idempotency-key", "k").post("/users", body.clone()).await.expect(201);
     let again = claire.with("idempotency-key", "k").post("/users", body.clone()).await.expect(201);
     assert_eq!(id(&first.body), id(&again.body));
+    // What is kept of a body must not help to guess a password, so it does not tell two of them apart.
     body["provisional_password"] = json!("another horse battery");
+    let third = claire.with("idempotency-key", "k").post("/users", body.clone()).await.expect(201);
+    assert_eq!(id(&first.body), id(&third.body));
+    body["first_name"] = json!("Zita");
     claire.with("idempotency-key", "k").post("/users", body).await.problem(422, "invalid-body");
     let kept = app.everything().await;
     assert!(!kept.values().flatten().any(|row| row.contains("horse battery")));

@@ -37,6 +37,32 @@ test!(
     }
 );
 
+test!(
+    "one's own password and address are changed in one's account, with the password one has",
+    async |app| {
+        let claire = app.administrator().await.with("if-match", "*");
+        let own = format!("/users/{}", app.world.person("claire"));
+        claire
+            .put(&format!("{own}/password"), json!({ "password": GIVEN }))
+            .await
+            .refused("with your password");
+        let email = json!({ "email": "thief@pirate.example" });
+        claire.put(&format!("{own}/email"), email).await.refused("with your password");
+    }
+);
+
+test!("whoever may not set a password costs no hashing", async |app| {
+    let path = format!("/users/{}/password", app.world.person("nadia"));
+    let lea = app.logged_in("lea").await.with("if-match", "*");
+    lea.put(&path, json!({ "password": GIVEN })).await.problem(404, "not-found");
+    app.logged_in("hugo")
+        .await
+        .with("if-match", "*")
+        .put(&path, json!({ "password": GIVEN }))
+        .await
+        .lacks("change_user");
+});
+
 test!("the owner is told that their password is another one", async |app| {
     let path = format!("/users/{}/password", app.world.person("nadia"));
     app.manager().await.with("if-match", "*").put(&path, json!({ "password": GIVEN })).await.expect(200);

@@ -30,7 +30,7 @@ pub fn TermsSettingsPage() -> impl IntoView {
     let shown = Memo::new(move |_| chosen_or_latest(&versions.get(), chosen.get()));
     view! {
         <div class="top-line">
-            <Crumbs label=say!(i18n, shell.main) steps=vec![("/settings".to_owned(), say!(i18n, terms.to_versions).into())]/>
+            <Crumbs label=say!(i18n, ui.crumbs) steps=vec![("/settings".to_owned(), say!(i18n, terms.to_versions).into())]/>
             <PageTitle text=say!(i18n, terms.title)/>
             <Show when=move || page.data.with(Option::is_some)>
                 <Making versions=versions people=people changed=Callback::new(move |()| page.again())/>

@@ -18,7 +18,7 @@ use crate::{
         DbError, Tx,
         entities::{access_grant, user_account},
     },
-    features::requests::full_name,
+    features::{links, requests::full_name},
     identity::username::{login_key, skeleton},
     random::Random,
     wire::{ExternalId, Label},
@@ -168,6 +168,7 @@ pub async fn shut_out(
     let after = standing(&writer.update(row).await?);
     if !input.active {
         end_all(writer, account.id, now).await?;
+        links::cancel_all(writer, account.id, now).await?;
     }
     let detail = json!({ "before": before, "after": after });
     happened("change_user_standing", account.id, detail).record(writer, random, now, permit.by()).await
