@@ -163,7 +163,9 @@ mod tests {
             label: action.word().to_owned(),
             lowest_level: Level::Site,
             meaning: String::new(),
+            on_requests: true,
             relations: Vec::new(),
+            rows: Vec::new(),
         }
     }
 
