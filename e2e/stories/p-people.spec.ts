@@ -128,7 +128,7 @@ test('[PO-8] [PO-7] [CT-8] an account is given a password, suspended until a day
   await expectAccessible(page, 'the standing of an account');
   await dialog.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Suspendu', { exact: true }).first()).toBeVisible();
-  await page.getByRole('link', { name: 'Historique' }).click();
+  await page.getByRole('navigation', { name: 'Fiche' }).getByRole('link', { name: 'Historique' }).click();
   await expect(page.getByRole('table').getByRole('row').nth(2)).toBeVisible();
   await expectAccessible(page, 'the history of an account');
   await page.getByRole('link', { name: 'Identité' }).click();

@@ -75,6 +75,8 @@ test('[CT-7] whoever logs in reads the terms in their own language, accepts, and
 
   await page.goto('/requests?status=done');
   await enter(page, await palier.demoLogin('manager'));
+  // The login page speaks English too, to whoever is nobody yet.
+  await expect(page.getByRole('heading', title)).toBeVisible();
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'Terms of use', level: 1 })).toBeVisible();
   await expect(page.getByText('Everybody answers for their account.')).toBeVisible();
