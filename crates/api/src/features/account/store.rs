@@ -23,10 +23,10 @@ use crate::{
     features::{
         links::{self, Tools},
         requests::full_name,
+        session::end_by,
         sites,
         users::Names,
     },
-    mail::{Mail, outbox},
     wire::{HeldRole, Label},
 };
 
@@ -160,14 +160,8 @@ pub async fn change_password(
     row.version = Set(account.version + 1);
     let writer = tx.by(&permit);
     writer.update(row).await?;
-    let others = living(account.id).add(session::Column::Id.ne(session.0));
-    writer.set::<session::Entity>(ended(tools.now), others).await?;
-    links::cancel_all(writer, account.id, tools.now).await?;
-    let letter = Mail::PasswordChanged {
-        receiver: links::receiver(&account.email, &account, organisation)?,
-        person: links::person(&account),
-    };
-    outbox::put(&writer, tools.random, tools.now, &letter).await?;
+    end_by(writer, permit.by(), Some(session), tools.now).await?;
+    links::after_new_password(writer, tools, &account, organisation).await?;
     let line = happened("change_my_password", account.id, json!({}));
     line.record(writer, tools.random, tools.now, permit.by()).await
 }
@@ -182,11 +176,7 @@ pub async fn ask_to_confirm(
     organisation: &str,
 ) -> Result<(), DbError> {
     let (writer, by) = (tx.by(&permit), permit.by());
-    links::ask_to_confirm(writer, tools, (account, email), by, organisation).await?;
-    let line = happened("change_my_email", account.id, json!({ "confirmed": false }));
-    line.personal("email", Some(&account.email), Some(email))
-        .record(writer, tools.random, tools.now, by)
-        .await
+    links::ask_to_confirm(writer, tools, (account, email), (by, "change_my_email"), organisation).await
 }
 
 /// The living sessions that a scope lets through, the last used first.

@@ -18,7 +18,7 @@ use crate::{
     db::{DbError, Tx, entities::user_account, unfenced::Because},
     features::{session, settings},
     http::{self, Answer, Body, Problem, ProblemDocument},
-    mail::{self, Mail},
+    mail,
 };
 use domain::UserId;
 
@@ -83,8 +83,7 @@ async fn keep(
 
 /// Whoever did not choose it themselves must know.
 async fn tell(app: &App, tx: &Tx, account: &user_account::Model, organisation: &str) -> Result<(), DbError> {
-    let receiver = store::receiver(&account.email, account, organisation)?;
-    let letter = Mail::PasswordChanged { receiver, person: store::person(account) };
+    let letter = store::password_changed(account, organisation)?;
     let id = domain::OutboxId(app.random.id(app.clock.now()));
     let row = mail::outbox::row(id, app.clock.now(), &letter)?;
     tx.unfenced(Because::NobodyIsKnownYet).insert(row).await.map(drop)

@@ -5,10 +5,12 @@ use sea_orm::{
     sea_query::Expr,
 };
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::wire::{LinkState, ShownInvitation};
 use crate::{
+    audit::Happened,
     db::{
         Db, DbError, Tx, Writer,
         entities::{account_link, outbox, user_account},
@@ -114,7 +116,7 @@ pub async fn send(writer: Writer<'_>, tools: Tools<'_>, letter: Letter<'_>) -> R
     writer.insert(link).await.map(drop)
 }
 
-/// Asks an address to confirm that it is somebody's, and tells the one they have [PP-2].
+/// Asks an address to confirm that it is somebody's, tells the one they have, and writes down who did it [PP-2].
 ///
 /// # Errors
 /// When the database fails, or the rights are not held.
@@ -122,7 +124,7 @@ pub async fn ask_to_confirm(
     writer: Writer<'_>,
     tools: Tools<'_>,
     (account, email): (&user_account::Model, &str),
-    by: UserId,
+    (by, operation): (UserId, &'static str),
     organisation: &str,
 ) -> Result<(), DbError> {
     let letter = Letter { kind: Kind::EmailChange, account, to: email, by: Some(by), organisation };
@@ -132,7 +134,35 @@ pub async fn ask_to_confirm(
         person: person(account),
         address: email.to_owned(),
     };
-    mail::outbox::put(&writer, tools.random, tools.now, &told).await.map(drop)
+    mail::outbox::put(&writer, tools.random, tools.now, &told).await?;
+    let detail = json!({ "confirmed": false });
+    let line = Happened { operation, subject: "user", id: account.id, working: true, detail };
+    let line = line.personal("email", Some(&account.email), Some(email));
+    line.record(writer, tools.random, tools.now, by).await
+}
+
+/// The mail to somebody whose password is another one now.
+///
+/// # Errors
+/// When their address is none.
+pub fn password_changed(account: &user_account::Model, organisation: &str) -> Result<Mail, DbError> {
+    let receiver = receiver(&account.email, account, organisation)?;
+    Ok(Mail::PasswordChanged { receiver, person: person(account) })
+}
+
+/// What follows a new password: no link that was sent opens the account any more, and its owner is told.
+///
+/// # Errors
+/// When the database fails, or the rights are not held.
+pub async fn after_new_password(
+    writer: Writer<'_>,
+    tools: Tools<'_>,
+    account: &user_account::Model,
+    organisation: &str,
+) -> Result<(), DbError> {
+    cancel_all(writer, account.id, tools.now).await?;
+    let letter = password_changed(account, organisation)?;
+    mail::outbox::put(&writer, tools.random, tools.now, &letter).await.map(drop)
 }
 
 /// Sends a link to somebody who is not logged in, and asked for it themselves.
@@ -183,7 +213,7 @@ fn written(letter: Letter<'_>, link: SealedToken) -> Result<Mail, DbError> {
 ///
 /// # Errors
 /// When `to` is no address.
-pub fn receiver(to: &str, account: &user_account::Model, organisation: &str) -> Result<Receiver, DbError> {
+fn receiver(to: &str, account: &user_account::Model, organisation: &str) -> Result<Receiver, DbError> {
     let to: EmailAddress =
         to.parse().map_err(|_| DbError::Broken(DbErr::Custom("an address that is none".to_owned())))?;
     let language = LanguageWord::stored(&account.language).into();
@@ -191,7 +221,7 @@ pub fn receiver(to: &str, account: &user_account::Model, organisation: &str) -> 
 }
 
 /// Whose account a mail is about.
-pub fn person(account: &user_account::Model) -> Person {
+fn person(account: &user_account::Model) -> Person {
     Person { name: full_name(&account.first_name, &account.last_name), username: account.username.clone() }
 }
 

@@ -10,7 +10,7 @@ mod store;
 mod throttle;
 mod wire;
 
-pub use store::{NewSession, end_all_within, find_account, open_session, set_own_password};
+pub use store::{NewSession, end_all_within, end_by, find_account, open_session, set_own_password};
 pub use throttle::Throttle;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{
     audit::Happened,
     db::{
-        Db, DbError, Tx,
+        Db, DbError, Tx, Writer,
         entities::{refresh_token, session, user_account},
         unfenced::Because,
     },
@@ -154,6 +154,23 @@ pub async fn end_session(db: &Db, now: DateTime<Utc>, session: SessionId) -> Res
     tx.commit().await
 }
 
+/// Ends the living sessions of a user but one, if one goes on; answers how many there were.
+///
+/// # Errors
+/// When the database fails, or the rights are not held.
+pub async fn end_by(
+    writer: Writer<'_>,
+    user: UserId,
+    but: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> Result<u64, DbError> {
+    let theirs = Condition::all()
+        .add(session::Column::UserId.eq(user.0))
+        .add(session::Column::EndedAt.is_null())
+        .add_option(but.map(|but| session::Column::Id.ne(but.0)));
+    writer.set::<session::Entity>([(session::Column::EndedAt, Expr::value(now))], theirs).await
+}
+
 /// Ends every session of one's own.
 pub async fn end_all_sessions(
     tx: &Tx,
@@ -161,10 +178,7 @@ pub async fn end_all_sessions(
     tools: Tools<'_>,
 ) -> Result<(), DbError> {
     let (writer, user) = (tx.by(&permit), permit.by());
-    let theirs =
-        Condition::all().add(session::Column::UserId.eq(user.0)).add(session::Column::EndedAt.is_null());
-    let ended = [(session::Column::EndedAt, Expr::value(tools.now))];
-    let ended = writer.set::<session::Entity>(ended, theirs).await?;
+    let ended = end_by(writer, user, None, tools.now).await?;
     let (operation, detail) = ("log_out_everywhere", json!({ "ended": ended }));
     let line = Happened { operation, subject: "user", id: user.0, working: true, detail };
     line.record(writer, tools.random, tools.now, user).await

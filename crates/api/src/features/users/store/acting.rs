@@ -2,22 +2,21 @@
 
 use authz::{Permit, acts::ChangeUser};
 use chrono::{DateTime, Utc};
-use domain::fold_case;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, IntoActiveModel, sea_query::Expr};
+use domain::{UserId, fold_case};
+use sea_orm::{ActiveValue::Set, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::wire::UserRow;
 use crate::{
     audit::Happened,
-    db::{
-        DbError, Tx, Writer,
-        entities::{session, user_account},
+    db::{DbError, Tx, entities::user_account},
+    features::{
+        links::{self, Letter, Tools},
+        session::end_by,
     },
-    features::links::{self, Letter, Tools},
     http::{Answer, Kind, Problem},
     identity::facts::is_let_in,
-    mail::{Mail, outbox},
 };
 
 /// Refuses to send a link to whoever it would not let in.
@@ -62,13 +61,8 @@ pub async fn set_password(
     row.password_provisional = Set(true);
     row.version = Set(account.version + 1);
     writer.update(row).await?;
-    end_all(writer, account.id, tools.now).await?;
-    links::cancel_all(writer, account.id, tools.now).await?;
-    let letter = Mail::PasswordChanged {
-        receiver: links::receiver(&account.email, account, organisation)?,
-        person: links::person(account),
-    };
-    outbox::put(&writer, tools.random, tools.now, &letter).await?;
+    end_by(writer, UserId(account.id), None, tools.now).await?;
+    links::after_new_password(writer, tools, account, organisation).await?;
     let line = happened("set_user_password", account.id, json!({}));
     line.record(writer, tools.random, tools.now, permit.by()).await
 }
@@ -83,10 +77,7 @@ pub async fn ask_to_confirm(
     organisation: &str,
 ) -> Result<(), DbError> {
     let (writer, by) = (tx.by(&permit), permit.by());
-    links::ask_to_confirm(writer, tools, (account, email), by, organisation).await?;
-    let line = happened("change_user_email", account.id, json!({ "confirmed": false }));
-    let line = line.personal("email", Some(&account.email), Some(email));
-    line.record(writer, tools.random, tools.now, by).await
+    links::ask_to_confirm(writer, tools, (account, email), (by, "change_user_email"), organisation).await
 }
 
 /// Changes the address of somebody who never came in, or how theirs is written.
@@ -117,16 +108,9 @@ pub async fn end_sessions(
     account: &user_account::Model,
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
-    let ended = end_all(writer, account.id, tools.now).await?;
+    let ended = end_by(writer, UserId(account.id), None, tools.now).await?;
     let line = happened("end_user_sessions", account.id, json!({ "ended": ended }));
     line.record(writer, tools.random, tools.now, permit.by()).await
-}
-
-/// Ends every session of somebody; answers how many there were.
-pub async fn end_all(writer: Writer<'_>, user: Uuid, now: DateTime<Utc>) -> Result<u64, DbError> {
-    let theirs =
-        Condition::all().add(session::Column::UserId.eq(user)).add(session::Column::EndedAt.is_null());
-    writer.set::<session::Entity>([(session::Column::EndedAt, Expr::value(now))], theirs).await
 }
 
 fn happened(operation: &'static str, id: Uuid, detail: Value) -> Happened {

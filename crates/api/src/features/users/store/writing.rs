@@ -11,14 +11,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::wire::{Names, NewUser, StandingInput, UserInput};
-use super::acting::end_all;
 use crate::{
     audit::Happened,
     db::{
         DbError, Tx,
         entities::{access_grant, user_account},
     },
-    features::{links, requests::full_name},
+    features::{links, requests::full_name, session::end_by},
     identity::username::{login_key, skeleton},
     random::Random,
     wire::{ExternalId, Label},
@@ -167,7 +166,7 @@ pub async fn shut_out(
     let writer = tx.by(&permit);
     let after = standing(&writer.update(row).await?);
     if !input.active {
-        end_all(writer, account.id, now).await?;
+        end_by(writer, UserId(account.id), None, now).await?;
         links::cancel_all(writer, account.id, now).await?;
     }
     let detail = json!({ "before": before, "after": after });
