@@ -26,6 +26,8 @@ pub fn start() {
     };
     let place: leptos::web_sys::HtmlElement = place;
     place.set_inner_html("");
+    // Without it, the browser's console says no more than "unreachable".
+    std::panic::set_hook(Box::new(|panic| leptos::logging::error!("{panic}")));
     mount_to(place, App).forget();
 }
 

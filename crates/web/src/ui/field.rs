@@ -43,10 +43,15 @@ impl Entry {
 
     /// Leaving a field that was never filled is no error yet.
     fn left(&self) {
-        if self.value.with_untracked(|text| !text.is_empty()) {
+        if is_filled(self.value) {
             self.touched.set(true);
         }
     }
+}
+
+/// Whether something was typed; a field that goes away with its page loses the focus after its value is gone.
+pub(super) fn is_filled(value: RwSignal<String>) -> bool {
+    value.try_with_untracked(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// Label, help, control, error, in that order.

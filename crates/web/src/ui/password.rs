@@ -1,7 +1,7 @@
 use domain::{MIN_CHARS, PasswordFlaw, Strength, password_flaw, strength};
 use leptos::prelude::*;
 
-use super::{Form, Icon, Show, flaw_text, refusal_text};
+use super::{Form, Icon, Show, field::is_filled, flaw_text, refusal_text};
 use crate::{
     client::FieldFlaw,
     i18n::use_i18n,
@@ -122,7 +122,7 @@ pub fn PasswordField(
                     aria-describedby=described
                     prop:value=move || value.get()
                     on:input=typed
-                    on:blur=move |_| if value.with_untracked(|text| !text.is_empty()) { left.set(true) }
+                    on:blur=move |_| if is_filled(value) { left.set(true) }
                 />
                 <Reveal shown=shown/>
             </div>

@@ -100,7 +100,7 @@ fn Reader(accepted: Callback<()>) -> impl IntoView {
     // The server answers in the account's language.
     let spoken = Memo::new(move |_| session.me().map(|me| me.language));
     let terms = Load::new(move || {
-        spoken.track();
+        spoken.get();
         contract::read_terms()
     });
     let newer = RwSignal::new(false);
