@@ -103,7 +103,7 @@ test('[CT-7] a correction asks nobody again, and the table says who accepted wha
 
   const people = page.getByRole('region', { name: 'Acceptations de la version 1' }).getByRole('row');
   await expect(people.filter({ hasText: 'Nadia Lambert' })).not.toContainText('Pas encore');
-  await page.getByText('Pas encore', { exact: true }).first().click();
+  await page.getByRole('radio', { name: 'Pas encore' }).check();
   await expect(people.filter({ hasText: 'Nadia Lambert' })).toHaveCount(0);
   await expectAccessible(page, 'acceptances');
   const download = page.waitForEvent('download');

@@ -32,6 +32,8 @@ export interface Request {
   title: string;
   status: string;
   site: { id: string; name: string };
+  /** Only for those who see who works on it. */
+  assignees?: { id: string; name: string }[];
   requester_name: string;
   version: number;
 }

@@ -38,6 +38,14 @@ pub struct AccountChange {
     pub now: DateTime<Utc>,
 }
 
+/// A deletion of somebody's account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    pub change: AccountChange,
+    /// Who takes over what they own [CT-9].
+    pub successor: Option<Subject>,
+}
+
 /// Whether somebody is to be a super administrator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SuperStatus {
@@ -113,6 +121,23 @@ impl Actor {
         }
     }
 
+    /// Whether this actor may delete an account: as for shutting it out, and having all that its successor could do
+    /// from then on to what they take over. Else two would end with more than they have together.
+    ///
+    /// # Errors
+    /// [`Refused`], with what is lacking.
+    pub fn may_delete(&self, departure: &Departure) -> Result<(), Refused> {
+        let change = &departure.change;
+        self.may_shut_out(change)?;
+        let Some(successor) = &departure.successor else { return Ok(()) };
+        let heir = successor.at_their_most(change.now);
+        self.must_have_gained(&heir, &change.stakes.owns_at)?;
+        let lasts = |end: &Option<_>| {
+            self.lasting(*end).must_have_gained(&heir.lasting(*end), &change.stakes.owns_at).is_ok()
+        };
+        if heir.ends().iter().all(lasts) { Ok(()) } else { Err(Refused::Outlasts) }
+    }
+
     /// Whether this actor may make somebody a super administrator, or take that status away.
     ///
     /// # Errors
@@ -151,6 +176,14 @@ impl Actor {
                 Some(_) => Ok(()),
                 None => self.must_have(Permissions::NONE.with(&opened, Relation::Any), right.node),
             }
+        })
+    }
+
+    /// Refuses whoever does not have all that `heir` could do anew as the owner of something at these places.
+    fn must_have_gained(&self, heir: &Self, places: &[Place]) -> Result<(), Refused> {
+        places.iter().map(|&place| Node::Site(place)).try_for_each(|site| {
+            let before = heir.permissions_at(site);
+            self.must_have(before.raised(Relation::Own).lacking_in(before), site)
         })
     }
 

@@ -118,8 +118,8 @@ pub mod acts {
     use crate::{
         AccountChange, Action,
         Action::{CancelRequest as Cancel, ChangeRequestStatus as Move, ReopenRequest as Reopen},
-        Actor, Enrolment, Gate, Node, Place, RequestFacts, ResourceChange, ResourceLink, Right, RoleChange,
-        SiteMove, SuperStatus, TagMerge, TeamChange,
+        Actor, Departure, Enrolment, Gate, Node, Place, RequestFacts, ResourceChange, ResourceLink, Right,
+        RoleChange, SiteMove, SuperStatus, TagMerge, TeamChange,
     };
 
     macro_rules! acts {
@@ -226,6 +226,8 @@ pub mod acts {
         ChangeUser on AccountChange: |actor, change| actor.may_touch_user(change),
         /// Deactivating, suspending or ending an account, and undoing that.
         ShutOut on AccountChange: |actor, change| actor.may_shut_out(change),
+        /// Deleting an account and handing over what it owns.
+        DeleteUser on Departure: |actor, departure| actor.may_delete(departure),
         /// Making somebody a super administrator, or taking that status away.
         SuperAdministrator on SuperStatus: |actor, change| actor.may_change_super_status(*change),
         /// Choosing the language of one's own account; also while something waits at the gate.

@@ -27,7 +27,7 @@ mod scope;
 mod subject;
 mod tagging;
 
-pub use accounts::{AccountChange, Enrolment, Stakes, SuperStatus};
+pub use accounts::{AccountChange, Departure, Enrolment, Stakes, SuperStatus};
 pub use action::{Action, Actions, Target};
 pub use actor::{Actor, Stamp, TagRight};
 pub use decide::{Act, Permit, Refused, acts, decide};

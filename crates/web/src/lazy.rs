@@ -12,8 +12,8 @@ use crate::{
     browser,
     client::{Problem, is_outdated},
     features::{
-        account, audit, authorization, doors, gallery, requests, resources, roles, settings, setup, sites,
-        tags, teams, terms, users,
+        account, audit, authorization, doors, gallery, leaving, requests, resources, roles, settings, setup,
+        sites, tags, teams, terms, users,
     },
     i18n::use_i18n,
     language::now,
@@ -55,9 +55,12 @@ lazy! {
     terms_page in terms, Alone: terms::TermsPage;
     terms_settings_page in administration, Page: terms::TermsSettingsPage;
     teams_page in teams, Page: teams::TeamsPage;
+    open_work in leaving, Dialog: leaving::OpenWork;
+    user_leaving in leaving, Page: leaving::UserLeaving;
     new_user_page in people, Page: users::NewUserPage;
     user_page in person, Page: users::UserPage;
     user_access in access, Page: users::UserAccess;
+    user_effective in effective, Dialog: users::UserEffective;
     user_grant in grant, Page: users::UserGrant;
     user_history in history, Page: users::UserHistory;
     users_page in people, Page: users::UsersPage;

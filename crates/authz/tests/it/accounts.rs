@@ -1,12 +1,12 @@
 //! Who makes accounts, shuts them out and names super administrators.
 
 use authz::{
-    AccountChange, Action, Actor, Enrolment, Node, Permissions, Refused, Right, ShippedRole, Stakes, Stamp,
-    Standing, Subject, SuperStatus, Validity, acts, decide,
+    AccountChange, Action, Actor, Departure, Enrolment, Node, Permissions, Refused, Relation, Right,
+    ShippedRole, Stakes, Stamp, Standing, Subject, SuperStatus, Validity, acts, decide,
 };
 use chrono::Duration;
 
-use crate::world::{actor, asking, at_site, holding, in_group, now, role, subject, user};
+use crate::world::{actor, asking, at_site, giving, holding, in_group, now, role, subject, user};
 
 fn enrol(actor: &Actor, home: Node, general: Option<Right>) -> Result<(), Refused> {
     decide::<acts::CreateUser>(actor, Enrolment { home, general }).map(drop)
@@ -113,4 +113,33 @@ fn only_a_super_administrator_makes_another_and_takes_the_status_away_again() {
     assert_eq!(first.may_change_super_status(becomes(false, 0)), Err(Refused::LastSuperAdministrator));
     let everything = holding(ShippedRole::Administrator, Node::Instance);
     assert_eq!(everything.may_change_super_status(becomes(true, 1)), Err(Refused::SuperAdministratorsOnly));
+}
+
+/// [CT-9]
+#[test]
+fn ct_9_who_takes_over_gets_nothing_by_it_that_whoever_deletes_does_not_have() {
+    let authz::Node::Site(place) = at_site(1, 1) else { unreachable!("a site") };
+    let leaving = Subject { user: user(2), ..subject(&[role(ShippedRole::Visitor, at_site(1, 1))]) };
+    let stakes = Stakes { owns_at: vec![place], works_at: Vec::new() };
+    let to = |successor: Subject| Departure {
+        change: AccountChange { stakes: stakes.clone(), ..change(leaving.clone()) },
+        successor: Some(successor),
+    };
+    let heir = |grant| Subject { user: user(3), ..subject(&[grant]) };
+    let manager = holding(ShippedRole::Manager, in_group(1));
+    assert_eq!(manager.may_delete(&to(heir(role(ShippedRole::BasicUser, at_site(1, 1))))), Ok(()));
+    let administrator = heir(role(ShippedRole::Administrator, Node::Instance));
+    assert_eq!(manager.may_delete(&to(administrator)), Ok(()), "they had all of it before");
+
+    let lesser = Permissions::NONE.with(
+        &[Action::ViewUsers, Action::ChangeUser, Action::ViewRequest, Action::CreateRequest],
+        Relation::Any,
+    );
+    let lesser = actor(&[giving(lesser, in_group(1))]);
+    assert_eq!(lesser.may_delete(&to(heir(role(ShippedRole::Visitor, at_site(1, 1))))), Ok(()));
+    let basic = lesser.may_delete(&to(heir(role(ShippedRole::BasicUser, at_site(1, 1)))));
+    assert!(
+        matches!(basic, Err(Refused::Beyond { .. })),
+        "they would comment on what they take over: {basic:?}"
+    );
 }

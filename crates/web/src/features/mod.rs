@@ -7,6 +7,7 @@ pub mod doors;
 pub mod gallery;
 pub mod grants;
 pub mod home;
+pub mod leaving;
 pub mod pictures;
 pub mod requests;
 pub mod resources;

@@ -37,7 +37,8 @@ pub enum Face {
     Tag(i64),
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<Vec<Choice>, Problem>>>>;
+/// What will be found.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<Choice>, Problem>>>>;
 
 /// Finds choices by a part of their name; some of all, without one.
 #[derive(Clone)]
@@ -50,6 +51,12 @@ impl Lookup {
         F: Future<Output = Result<Vec<Choice>, Problem>> + 'static,
     {
         Self(Arc::new(move |name| Box::pin(find(name))))
+    }
+
+    /// Asks.
+    #[must_use]
+    pub fn find(&self, name: Option<String>) -> Answer {
+        (self.0)(name)
     }
 }
 
@@ -69,7 +76,7 @@ impl Search {
         settle_typing(typed, asked);
         let found = Load::new(move || {
             let name = asked.with(|text| text.trim().to_owned());
-            (find.0)(Some(name).filter(|name| !name.is_empty()))
+            find.find(Some(name).filter(|name| !name.is_empty()))
         });
         Self { typed, open: RwSignal::new(false), active: RwSignal::new(0), chosen, found }
     }

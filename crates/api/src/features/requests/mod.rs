@@ -11,6 +11,7 @@ mod list_requests;
 mod mails;
 mod publish_request;
 mod read_request;
+mod reassign_requests;
 mod store;
 mod tag_request;
 mod update_request;
@@ -29,6 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(update_request::update_request)
         .service(publish_request::publish_request)
         .service(assign_request::assign_request)
+        .service(reassign_requests::reassign_requests)
         .service(change_request_status::change_request_status)
         .service(tag_request::tag_request)
         .service(list_request_comments::list_request_comments)

@@ -4,11 +4,12 @@ pub mod candidates;
 pub mod change;
 pub mod thread;
 
-use authz::{Actor, Place, Principal, RequestFacts, Requests};
+use authz::{Action, Actor, Place, Principal, RequestFacts, Requests, Scope};
 use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QuerySelect, RelationDef, Select, sea_query::SelectStatement,
+    QueryFilter, QuerySelect, RelationDef, Select,
+    sea_query::{Query, SelectStatement},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -17,7 +18,7 @@ use super::wire::{Assignee, AssigneeKind, RequestQuery, ShownTag, full_name, ref
 use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx, Wanted,
-        entities::{node, request, site, user_account},
+        entities::{node, request, request_assignment, site, user_account},
         gathered, names,
         unfenced::Because,
     },
@@ -81,7 +82,7 @@ pub async fn list(
     };
     let wanted = Wanted { filters: asked_for(actor, query), after, limit: page.fetch(), engine: db.engine() };
     let with = |requests| with_what_belongs(requests, db.engine());
-    let rows = db.newest_requests::<Row>(&actor.requests(), &wanted, with).await?;
+    let rows = db.newest_requests::<Row>(&told(actor, query), &wanted, with).await?;
     rows.into_iter().map(Loaded::new).collect()
 }
 
@@ -233,15 +234,39 @@ async fn load<C: ConnectionTrait>(
     row.map(Loaded::new).transpose()
 }
 
+/// Who only sees the public face learns from no filter who works on something or whose it is.
+fn told(actor: &Actor, query: &RequestQuery) -> Scope<Requests> {
+    let asks_who = query.assignee_id.is_some() || query.owner_id.is_some();
+    if asks_who { actor.requests_for(Action::ViewWorking) } else { actor.requests() }
+}
+
 /// What the query asks for, within what may be seen.
 fn asked_for(actor: &Actor, query: &RequestQuery) -> Condition {
     let status = query.status.map(|status| request::Column::Status.eq(RequestStatus::from(status).word()));
     let requester = names::sought(query.requester.as_deref());
+    let open = RequestStatus::ALL.iter().filter(|status| status.is_open()).map(|status| status.word());
+    let open = query.open.map(|wanted| {
+        if wanted { request::Column::Status.is_in(open) } else { request::Column::Status.is_not_in(open) }
+    });
     Condition::all()
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
         .add_option(status)
         .add_option(requester.map(|name| names::holds(request::Column::RequesterKey, &name)))
+        .add_option(open)
+        .add_option(query.assignee_id.map(|who| request::Column::Id.in_subquery(assigned_to(who))))
+        .add_option(query.owner_id.map(|owner| request::Column::OwnerId.eq(owner)))
         .add_option(query.mine.unwrap_or(false).then(|| request::Column::OwnerId.eq(actor.user().0)))
+}
+
+/// By the three columns that have an index.
+fn assigned_to(assignee: Uuid) -> SelectStatement {
+    use request_assignment::Column::{RequestId, ResourceId, TeamId, UserId};
+    let theirs = [UserId, TeamId, ResourceId].map(|column| column.eq(assignee));
+    Query::select()
+        .column(RequestId)
+        .from(request_assignment::Entity)
+        .cond_where(theirs.into_iter().fold(Condition::any(), Condition::add))
+        .to_owned()
 }
 
 /// The request with its site's name, who works on it, and its tags.

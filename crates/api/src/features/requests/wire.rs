@@ -94,6 +94,12 @@ pub struct RequestQuery {
     pub requester: Option<String>,
     /// Only one's own.
     pub mine: Option<bool>,
+    /// Only those assigned to this user, team or resource by name, where one sees who works on them [PL-9].
+    pub assignee_id: Option<Uuid>,
+    /// Only those whose owner this user is, where one sees who works on them [CT-9].
+    pub owner_id: Option<Uuid>,
+    /// Only those about which somebody still has to do something; or only the others.
+    pub open: Option<bool>,
     /// Where the page before this one said that it goes on.
     pub cursor: Option<String>,
     /// How many items at the most.
@@ -160,6 +166,44 @@ pub struct Publication {
 pub struct Assignment {
     #[schema(max_items = 50)]
     pub assignee_ids: Vec<Uuid>,
+}
+
+/// Somebody in the place of somebody else, in many requests.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reassignment {
+    #[schema(min_items = 1, max_items = 200)]
+    pub request_ids: Vec<Uuid>,
+    /// The user, team or resource that goes.
+    pub from: Uuid,
+    /// The user, team or resource that comes; nobody, when absent.
+    pub to: Option<Uuid>,
+}
+
+/// What became of each request.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Reassigned {
+    pub reassigned: Vec<Uuid>,
+    pub refused: Vec<Unassignable>,
+}
+
+/// A request that stays as it is.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Unassignable {
+    pub request_id: Uuid,
+    pub reason: UnassignableReason,
+}
+
+/// Why a request stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnassignableReason {
+    /// There is none of that id that one may see.
+    NotFound,
+    /// One may not assign it.
+    Refused,
+    /// Whoever should come cannot be assigned at its site.
+    NoCandidate,
 }
 
 /// Which tags the request shall bear: the whole list of those one sees, replacing the one before.
@@ -253,6 +297,8 @@ pub enum ChangeKind {
     Tagged,
     Published,
     Unpublished,
+    /// Its owner was deleted, and another took over [CT-9].
+    TakenOver,
 }
 
 /// A page of changes, oldest first.

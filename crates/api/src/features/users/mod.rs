@@ -5,6 +5,7 @@ mod change_user_email;
 mod change_user_standing;
 mod check_username;
 mod create_user;
+mod delete_user;
 mod end_user_sessions;
 mod invite_user;
 mod list_user_sessions;
@@ -32,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(update_user::update_user)
         .service(change_user_standing::change_user_standing)
         .service(change_user_email::change_user_email)
+        .service(delete_user::delete_user)
         .service(set_user_password::set_user_password)
         .service(send_password_reset::send_password_reset)
         .service(invite_user::invite_user)

@@ -210,6 +210,14 @@ pub struct StandingInput {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
+/// What becomes of what somebody owns.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Deletion {
+    /// Who takes it over; only who owns nothing can go without.
+    pub successor_id: Option<Uuid>,
+}
+
 /// A password that somebody else sets.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -100,7 +100,7 @@ fn in_turn() -> Vec<Probe> {
         "merge_tags" | "move_site" | "update_settings" => 2,
         "create_terms_version" => 6,
         "log_out" | "log_out_everywhere" => 5,
-        "delete_team" => 4,
+        "delete_team" | "delete_user" => 4,
         _ if probe.method == Method::DELETE => 3,
         _ => i32::from(probe.method != Method::GET),
     };

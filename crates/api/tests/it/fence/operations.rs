@@ -247,6 +247,7 @@ pub fn probes() -> Vec<Probe> {
         read_user GET "/users/{nadia}" (none) 401 404 404;
         update_user PUT "/users/{nadia}" (|target| Some(json!({ "language": "fr", "node_id": target.app.huy }))) 401 404 404;
         change_user_standing PUT "/users/{nadia}/standing" (|_| Some(json!({ "active": true }))) 401 404 404;
+        delete_user POST "/users/{nadia}/deletion" (|_| Some(json!({}))) 401 404 404;
         change_super_administrator PUT "/users/{nadia}/super-administrator" (|_| Some(json!({ "super_administrator": false }))) 401 404 404;
         change_user_email PUT "/users/{nadia}/email" (|_| Some(json!({ "email": "thief@pirate.example" }))) 401 404 404;
         set_user_password PUT "/users/{nadia}/password" (|_| Some(json!({ "password": PIRATES }))) 401 404 404;
@@ -300,6 +301,9 @@ pub fn probes() -> Vec<Probe> {
             "requester": { "first_name": "Pirate", "last_name": "Pirate" },
         }))) 401 404 403;
         publish_request PUT "/requests/{request}/publication" (|_| Some(json!({ "published": true }))) 401 404 403;
+        reassign_requests POST "/requests/reassignment" (|target| Some(json!({
+            "request_ids": [target.request], "from": target.app.nadia, "to": target.app.thomas,
+        }))) 401 200 200;
         assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.thomas] }))) 401 404 403;
         change_request_status PUT "/requests/{request}/status" (|_| Some(json!({ "status": "in_progress" }))) 401 404 403;
         list_request_comments GET "/requests/{request}/comments" (none) 401 404 200;

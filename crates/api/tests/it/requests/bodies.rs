@@ -75,6 +75,7 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         (Method::PUT, "/api/v1/users/{id}/standing", json!({
             "active": true, "suspended_until": moment, "ends_at": "2028-01-01T00:00:00Z",
         })),
+        (Method::POST, "/api/v1/users/{id}/deletion", json!({ "successor_id": app.world.person("hugo") })),
         (Method::PUT, "/api/v1/users/{id}/super-administrator", json!({ "super_administrator": true })),
         (Method::PUT, "/api/v1/users/{id}/email", json!({ "email": "a@b.example" })),
         (Method::PUT, "/api/v1/users/{id}/password", json!({ "password": "long enough for all" })),
@@ -112,6 +113,9 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
             "requester": { "first_name": "A", "last_name": "B", "email": "a@b.example", "phone": "085" },
         })),
         (Method::PUT, "/api/v1/requests/{id}/publication", json!({ "published": false })),
+        (Method::POST, "/api/v1/requests/reassignment", json!({
+            "request_ids": [app.world.huy], "from": app.world.person("hugo"), "to": app.world.person("thomas"),
+        })),
         (Method::PUT, "/api/v1/requests/{id}/assignment", json!({ "assignee_ids": [app.world.person("hugo")] })),
         (Method::PUT, "/api/v1/requests/{id}/tags", json!({ "tag_ids": [app.world.huy] })),
         (Method::POST, "/api/v1/tag-categories", json!({

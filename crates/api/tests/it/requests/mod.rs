@@ -10,6 +10,7 @@ mod list_request_history;
 mod list_requests;
 mod publish_request;
 mod read_request;
+mod reassign_requests;
 mod statements;
 mod tag_request;
 mod together;

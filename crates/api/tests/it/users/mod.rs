@@ -2,6 +2,7 @@ mod change_super_administrator;
 mod change_user_standing;
 mod check_username;
 mod create_user;
+mod delete_user;
 mod list_users;
 mod read_user;
 mod sessions;

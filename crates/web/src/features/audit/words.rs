@@ -18,7 +18,7 @@ macro_rules! words {
 words! {
     /// What was done.
     known_deed in audit_done:
-    create_user update_user change_user_standing change_super_administrator
+    create_user update_user delete_user change_user_standing change_super_administrator
     change_user_email change_my_email confirm_email set_user_password change_my_password choose_password
     end_user_sessions end_my_session update_me invite_user send_password_reset ask_password_reset
     create_grant update_grant delete_grant create_tag_grant update_tag_grant delete_tag_grant
@@ -40,8 +40,8 @@ words! {
     /// The fields that change.
     known_field in audit_field:
     active colour company default_site edit email ends_at external_id first_name from general_role group in_lists language
-    last_name links location mail_address members name node organisation_name password permissions phone position
-    publish_on_entry published requests role suspended_until switches tag team until user username value
+    last_name links location mail_address members name node organisation_name owner password permissions phone position
+    publish_on_entry published requests role successor suspended_until switches tag team until user username value
 }
 
 /// The operations that the command line has words of its own for.

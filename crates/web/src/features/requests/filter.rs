@@ -52,6 +52,7 @@ impl Filter {
             status: self.status,
             requester: Some(self.requester.trim().to_owned()).filter(|name| !name.is_empty()),
             mine: self.mine.then_some(true),
+            ..Default::default()
         }
     }
 

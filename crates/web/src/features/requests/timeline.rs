@@ -122,6 +122,7 @@ fn happened(i18n: Words, change: Change) -> impl IntoView {
         (ChangeKind::Edited, _) => (now!(i18n, requests.did_edit), String::new()),
         (ChangeKind::Published, _) => (now!(i18n, requests.did_publish), String::new()),
         (ChangeKind::Unpublished, _) => (now!(i18n, requests.did_unpublish), String::new()),
+        (ChangeKind::TakenOver, _) => (now!(i18n, requests.did_take_over), String::new()),
         (_, status) => (
             now!(i18n, requests.did_move),
             status.map_or_else(String::new, |status| status_text(i18n, status).to_owned()),

@@ -12,13 +12,16 @@ use crate::{
     client::Problem,
     contract::{self, Action, Resource},
     features::{
+        leaving::Leaver,
         pictures::{PhotoOf, photo},
         sites::NodeName,
         tags::colour_text,
     },
     i18n::use_i18n,
     language::{now, say},
+    lazy,
     load::Load,
+    session::Session,
     shell::Missing,
     ui::{Avatar, Button, Crumbs, Dialog, Failure, PageTitle, Show, TextSkeleton},
 };
@@ -52,10 +55,13 @@ pub fn ResourcePage() -> impl IntoView {
 
 #[component]
 fn Sheet(load: Load<Resource>) -> impl IntoView {
+    let session = expect_context::<Session>();
     let managed = Signal::derive(move || {
         load.data.with(|one| one.as_ref().is_some_and(|one| one.allowed.contains(&Action::ManageResources)))
     });
     let changed = Callback::new(move |()| load.again());
+    provide_leaver(load);
+    let works = move || session.may(Action::AssignRequest).then(lazy::open_work);
     let portrait = move || {
         let (id, has_one) = load.data.with(|one| one.as_ref().map(|one| (one.id, one.photo_id.is_some())))?;
         managed.get().then(|| view! { <Portrait id=id has_one=has_one changed=changed/> })
@@ -66,9 +72,18 @@ fn Sheet(load: Load<Resource>) -> impl IntoView {
             <div class="left stack">
                 {portrait}
                 {move || load.data.get().map(|resource| view! { <Facts resource=resource/> })}
+                {works}
             </div>
             <Login load=load managed=managed/>
         </div>
+    }
+}
+
+/// Whose open work is shown before they are made inactive [PL-9].
+fn provide_leaver(load: Load<Resource>) {
+    let name = move || load.data.with(|one| one.as_ref().map(name_of).unwrap_or_default());
+    if let Some(resource) = load.data.get_untracked() {
+        provide_context(Leaver { id: resource.id, name: Signal::derive(name) });
     }
 }
 

@@ -1,10 +1,11 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{effective::Effective, memberships::Memberships, sheet::Desk};
+use super::{effective::Given, memberships::Memberships, sheet::Desk};
 use crate::{
     contract::{Action, PrincipalKind, PrincipalRef},
     features::grants::{Giving, Levels, TagLinks},
+    lazy,
     session::Session,
 };
 
@@ -20,6 +21,7 @@ fn Access(desk: Desk, id: Uuid) -> impl IntoView {
     let session = expect_context::<Session>();
     let to = PrincipalRef { kind: PrincipalKind::User, id };
     let (giving, told) = (Giving::new(), Trigger::new());
+    provide_context(Given(told));
     // What is given changes who may change the account, so that is read again too.
     let changed = Callback::new(move |()| {
         told.notify();
@@ -33,7 +35,7 @@ fn Access(desk: Desk, id: Uuid) -> impl IntoView {
                 <TagLinks to=to giving=giving changed=changed/>
                 <Memberships user=id managed=manages_teams changed=changed/>
             </div>
-            <Effective desk=desk id=id changed=told/>
+            {lazy::user_effective()}
         </div>
     }
 }

@@ -16,9 +16,19 @@ use crate::{
 
 type Known = (EffectivePermissions, Vec<ExplainedAction>);
 
+/// Tells of each change of what is given.
+#[derive(Clone, Copy)]
+pub(super) struct Given(pub(super) Trigger);
+
 /// What somebody may do at a place, live beside what is given [PP-6].
 #[component]
-pub(super) fn Effective(desk: Desk, id: Uuid, changed: Trigger) -> impl IntoView {
+pub fn UserEffective() -> impl IntoView {
+    let (desk, Given(changed)) = (expect_context::<Desk>(), expect_context::<Given>());
+    desk.account().map(|account| view! { <Effective desk=desk id=account.id changed=changed/> })
+}
+
+#[component]
+fn Effective(desk: Desk, id: Uuid, changed: Trigger) -> impl IntoView {
     let i18n = desk.i18n;
     let name = desk.of(name_of);
     let first = Load::new(move || async move { beginning(desk.account()).await });

@@ -109,7 +109,7 @@ impl Filter {
 }
 
 /// The address of the list as it was looked at last.
-pub(super) fn last_list() -> String {
+pub fn last_list() -> String {
     LAST.with(|last| last.borrow().path())
 }
 

@@ -30,8 +30,11 @@ mod username_field;
 mod words;
 
 pub use access::UserAccess;
+pub use effective::UserEffective;
+pub use filter::last_list;
 pub use find_people::find_people;
 pub use new_page::NewUserPage;
 pub use page::UsersPage;
-pub use sheet::UserHistory;
+pub use sheet::{Desk, UserHistory};
 pub use user_page::{UserGrant, UserPage};
+pub use words::name_of;

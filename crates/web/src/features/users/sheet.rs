@@ -21,6 +21,7 @@ pub(super) enum Tab {
     Identity,
     Access,
     Sessions,
+    Leaving,
     History,
 }
 
@@ -31,16 +32,18 @@ impl Tab {
             "" => Some(Self::Identity),
             "access" => Some(Self::Access),
             "sessions" => Some(Self::Sessions),
+            "leaving" => Some(Self::Leaving),
             "history" => Some(Self::History),
             _ => None,
         }
     }
 
-    fn path(self, id: Uuid) -> String {
+    pub(super) fn path(self, id: Uuid) -> String {
         match self {
             Self::Identity => format!("/users/{id}"),
             Self::Access => format!("/users/{id}/access"),
             Self::Sessions => format!("/users/{id}/sessions"),
+            Self::Leaving => format!("/users/{id}/leaving"),
             Self::History => format!("/users/{id}/history"),
         }
     }
@@ -48,7 +51,7 @@ impl Tab {
 
 /// The account on the page, and what goes on with it.
 #[derive(Clone, Copy)]
-pub(super) struct Desk {
+pub struct Desk {
     pub(super) load: Load<Account>,
     /// Why the last thing asked for was not done.
     pub(super) refused: RwSignal<Option<Problem>>,
@@ -58,7 +61,7 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Something of the account; follows it.
-    pub(super) fn of<T: Clone + PartialEq + Send + Sync + 'static>(
+    pub fn of<T: Clone + PartialEq + Send + Sync + 'static>(
         self,
         read: impl Fn(&Account) -> T + Send + Sync + 'static,
     ) -> Memo<Option<T>> {
@@ -66,12 +69,12 @@ impl Desk {
     }
 
     /// Whether something holds for the account; follows it.
-    pub(super) fn is(self, test: impl Fn(&Account) -> bool + Send + Sync + 'static) -> Memo<bool> {
+    pub fn is(self, test: impl Fn(&Account) -> bool + Send + Sync + 'static) -> Memo<bool> {
         Memo::new(move |_| self.load.data.with(|account| account.as_ref().is_some_and(&test)))
     }
 
     /// The account now.
-    pub(super) fn account(self) -> Option<Account> {
+    pub fn account(self) -> Option<Account> {
         self.load.data.get_untracked()
     }
 
@@ -82,7 +85,7 @@ impl Desk {
     }
 
     /// Does something at once, and tells how it went.
-    pub(super) fn act(
+    pub fn act(
         self,
         call: impl Future<Output = Result<Option<Account>, Problem>> + 'static,
         told: impl FnOnce() -> String + 'static,
@@ -117,6 +120,8 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
     let id = account.id;
     let locked = desk.is(|account| account.locked_by.is_some());
     let session = expect_context::<Session>();
+    let own = account.own;
+    let leaves = move || !own && (session.may(Action::AssignRequest) || session.may(Action::ChangeUser));
     let consults = move || session.may_everywhere(Action::ViewAudit);
     let link = move |one: Tab, text: Text| {
         let current = move || (tab.get() == Some(one)).then_some("page");
@@ -126,6 +131,7 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
         Some(Tab::Identity) => view! { <Identity desk=desk/> }.into_any(),
         Some(Tab::Access) => lazy::user_access().into_any(),
         Some(Tab::Sessions) => view! { <Sessions desk=desk id=id/> }.into_any(),
+        Some(Tab::Leaving) => lazy::user_leaving().into_any(),
         Some(Tab::History) => lazy::user_history().into_any(),
         None => ().into_any(),
     };
@@ -135,6 +141,7 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
             {link(Tab::Identity, say!(i18n, users.identity).into())}
             {link(Tab::Access, say!(i18n, users.access).into())}
             <Show when=move || !locked.get()>{link(Tab::Sessions, say!(i18n, users.sessions).into())}</Show>
+            <Show when=leaves>{link(Tab::Leaving, say!(i18n, leaving.tab).into())}</Show>
             <Show when=consults>{link(Tab::History, say!(i18n, users.history).into())}</Show>
         </nav>
         {move || desk.refused.get().map(|problem| view! { <div class="pad above"><Refusal problem=problem/></div> })}
@@ -167,7 +174,7 @@ mod tests {
 
     #[test]
     fn each_tab_has_an_address_that_leads_back_to_it() {
-        for tab in [Tab::Identity, Tab::Access, Tab::Sessions, Tab::History] {
+        for tab in [Tab::Identity, Tab::Access, Tab::Sessions, Tab::Leaving, Tab::History] {
             let path = tab.path(Uuid::nil());
             let word = path.strip_prefix(&format!("/users/{}", Uuid::nil())).expect("its page");
             assert_eq!(Tab::read(word.strip_prefix('/')), Some(tab));

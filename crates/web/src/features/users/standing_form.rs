@@ -1,7 +1,11 @@
 use chrono::NaiveDate;
 use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::{sheet::Desk, words::name_of};
+use super::{
+    sheet::{Desk, Tab},
+    words::name_of,
+};
 use crate::{
     contract::{self, Account, StandingInput},
     dates,
@@ -18,7 +22,7 @@ pub(super) fn StandingForm(desk: Desk, account: Account, asking: Callback<()>) -
     let typed = |day: Option<NaiveDate>| RwSignal::new(day.map(|day| day.to_string()).unwrap_or_default());
     let active = RwSignal::new(account.active);
     let (suspended, ended) = (typed(last_day(account.suspended_until)), typed(last_day(account.ends_at)));
-    let name = name_of(&account);
+    let (name, navigate) = (name_of(&account), use_navigate());
     let meant = move || {
         let plan = Plan::of(active.get(), &suspended.get(), &ended.get(), dates::now().date());
         plan_text(i18n, plan, &name)
@@ -33,13 +37,18 @@ pub(super) fn StandingForm(desk: Desk, account: Account, asking: Callback<()>) -
             suspended_until: suspended.with_untracked(|day| ends(day, account.suspended_until)),
             ends_at: ended.with_untracked(|day| ends(day, account.ends_at)),
         };
-        let (id, version) = (account.id, account.version);
+        let (id, version, navigate) = (account.id, account.version, navigate.clone());
         form.send(
             async move { contract::change_user_standing(id, version, &body).await },
             move |account: Account| {
                 desk.toasts.say(now!(i18n, users.saved, name = name_of(&account)));
+                let leaves = !account.active;
                 desk.adopt(account);
                 asking.run(());
+                if leaves {
+                    // What is open is somebody else's from now on.
+                    navigate(&Tab::Leaving.path(id), NavigateOptions::default());
+                }
             },
         );
     };

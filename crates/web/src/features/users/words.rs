@@ -48,6 +48,6 @@ pub(super) fn invitation_text(i18n: Words, state: LinkState) -> &'static str {
 }
 
 /// How somebody is called.
-pub(super) fn name_of(account: &Account) -> String {
+pub fn name_of(account: &Account) -> String {
     full_name(&account.first_name, &account.last_name)
 }

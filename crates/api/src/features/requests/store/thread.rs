@@ -196,6 +196,7 @@ fn change_of(row: audit::Model, people: &HashMap<Uuid, String>, sees_tags: bool)
         "tag_request" => ChangeKind::Tagged,
         "publish_request" if row.detail["published"] == true => ChangeKind::Published,
         "publish_request" => ChangeKind::Unpublished,
+        "delete_user" => ChangeKind::TakenOver,
         _ => return None,
     };
     let named = |id: Uuid| Named { id, name: people.get(&id).cloned().unwrap_or_default() };

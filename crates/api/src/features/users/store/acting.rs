@@ -4,12 +4,10 @@ use authz::{Permit, acts::ChangeUser};
 use chrono::{DateTime, Utc};
 use domain::{UserId, fold_case};
 use sea_orm::{ActiveValue::Set, IntoActiveModel};
-use serde_json::{Value, json};
-use uuid::Uuid;
+use serde_json::json;
 
-use super::super::wire::UserRow;
+use super::{super::wire::UserRow, writing::happened};
 use crate::{
-    audit::Happened,
     db::{DbError, Tx, entities::user_account},
     features::{
         links::{self, Letter, Tools},
@@ -111,8 +109,4 @@ pub async fn end_sessions(
     let ended = end_by(writer, UserId(account.id), None, tools.now).await?;
     let line = happened("end_user_sessions", account.id, json!({ "ended": ended }));
     line.record(writer, tools.random, tools.now, permit.by()).await
-}
-
-fn happened(operation: &'static str, id: Uuid, detail: Value) -> Happened {
-    Happened { operation, subject: "user", id, working: true, detail }
 }

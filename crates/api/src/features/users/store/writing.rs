@@ -202,6 +202,6 @@ fn standing(account: &user_account::Model) -> Value {
     })
 }
 
-fn happened(operation: &'static str, id: Uuid, detail: Value) -> Happened {
+pub(super) fn happened(operation: &'static str, id: Uuid, detail: Value) -> Happened {
     Happened { operation, subject: "user", id, working: true, detail }
 }
