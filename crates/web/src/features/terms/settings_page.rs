@@ -47,12 +47,12 @@ pub fn TermsSettingsPage() -> impl IntoView {
             <Versions versions=versions shown=shown chosen=chosen/>
         </Show>
         {move || shown.get().map(|version| view! {
-            <section class="stack" aria-labelledby="acceptances">
+            <div class="stack">
                 <h2 id="acceptances" class="pad">
                     {move || now!(i18n, terms.acceptances, number = version.number)}
                 </h2>
                 <Acceptances id=version.id number=version.number/>
-            </section>
+            </div>
         })}
     }
 }
