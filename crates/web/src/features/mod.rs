@@ -8,6 +8,7 @@ pub mod gallery;
 pub mod grants;
 pub mod home;
 pub mod pictures;
+pub mod preferences;
 pub mod requests;
 pub mod resources;
 pub mod roles;

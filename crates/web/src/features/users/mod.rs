@@ -33,5 +33,5 @@ pub use access::UserAccess;
 pub use find_people::find_people;
 pub use new_page::NewUserPage;
 pub use page::UsersPage;
-pub use sheet::UserHistory;
+pub use sheet::{UserHistory, UserNotifications, UserPreferences};
 pub use user_page::{UserGrant, UserPage};
