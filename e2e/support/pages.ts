@@ -42,6 +42,8 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'account-password', path: '/account/password', as: 'manager' },
     { name: 'account-sessions', path: '/account/sessions', as: 'manager', shows: /Celle-ci/ },
     { name: 'account-rights', path: '/account/rights', as: 'manager', shows: /Pourquoi/ },
+    { name: 'account-preferences', path: '/account/preferences', as: 'manager', shows: /Écran d’ouverture/ },
+    { name: 'account-notifications', path: '/account/notifications', as: 'manager', shows: /Nouvel état/ },
     { name: 'account-display', path: '/account/display', as: 'manager' },
     { name: 'settings', path: '/settings', as: 'administrator' },
     { name: 'terms-of-use', path: '/settings/terms', as: 'administrator' },
@@ -57,6 +59,8 @@ export async function screens(palier: Palier): Promise<Screen[]> {
     { name: 'user', path: `/users/${people.items[0]!.id}`, as: 'administrator' },
     { name: 'user-access', path: `/users/${people.items[0]!.id}/access`, as: 'administrator' },
     { name: 'user-sessions', path: `/users/${people.items[0]!.id}/sessions`, as: 'administrator' },
+    { name: 'user-preferences', path: `/users/${people.items[0]!.id}/preferences`, as: 'administrator', shows: /Écran d’ouverture/ },
+    { name: 'user-notifications', path: `/users/${people.items[0]!.id}/notifications`, as: 'administrator', shows: /Nouvel état/ },
     { name: 'user-history', path: `/users/${people.items[0]!.id}/history`, as: 'administrator' },
     { name: 'ui', path: '/ui', as: 'administrator' },
   ];

@@ -17,6 +17,7 @@ mod m0010_accounts;
 mod m0011_audit_chain;
 mod m0012_terms;
 mod m0013_resources;
+mod m0014_preferences;
 mod triggers;
 
 /// The change that made a chain of the audit: whoever runs it seals the head afterwards.
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_audit_chain::Migration),
             Box::new(m0012_terms::Migration),
             Box::new(m0013_resources::Migration),
+            Box::new(m0014_preferences::Migration),
         ]
     }
 }

@@ -61,6 +61,8 @@ pub fn routes(config: &mut ServiceConfig) {
             features::pictures::routes(config);
             features::terms::routes(config);
             features::roles::routes(config);
+            features::my_data::routes(config);
+            features::preferences::routes(config);
             features::users::routes(config);
             features::teams::routes(config);
             features::resources::routes(config);

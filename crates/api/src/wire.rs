@@ -2,7 +2,8 @@
 
 use authz::{Action, Actions, Relation, ShippedRole};
 use domain::{Language, Level, RequestStatus};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -138,6 +139,27 @@ impl LanguageWord {
     pub fn stored(text: &str) -> Self {
         text.parse::<Language>().unwrap_or(Language::French).into()
     }
+}
+
+/// Where the planning puts work that no resource is planned for [PP-9].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnplannedWork {
+    /// Above the resources.
+    #[default]
+    Top,
+    /// Below them.
+    Bottom,
+}
+
+/// A word of the contract as a column keeps it.
+pub fn word(of: &impl Serialize) -> String {
+    json!(of).as_str().map(ToOwned::to_owned).unwrap_or_default()
+}
+
+/// What a column keeps; the database holds no other word.
+pub fn stored<T: DeserializeOwned + Default>(word: &str) -> T {
+    serde_json::from_value(Value::from(word)).unwrap_or_default()
 }
 
 /// A set of actions as a list of words.

@@ -25,6 +25,8 @@ pub struct Operation {
     sends_file: bool,
     /// Whether a picture comes back.
     shows_picture: bool,
+    /// Whether a file to keep comes back, as it is.
+    gives_file: bool,
     /// Whether the same comes back as a table, for whoever asks for one.
     csv: bool,
 }
@@ -49,6 +51,7 @@ fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result
         operation["operationId"].as_str().ok_or_else(|| format!("`{method} {path}` has no operationId"))?;
     let done = object(&operation["responses"], id)?.iter().find(|(status, _)| status.starts_with('2'));
     let done = done.map(|(_, answer)| answer);
+    let gives_file = done.is_some_and(|answer| answer["headers"].get("Content-Disposition").is_some());
     Ok(Operation {
         id: id.to_owned(),
         method: method.to_uppercase(),
@@ -57,9 +60,11 @@ fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result
         public: !takes_token(contract, operation),
         parameters: operation["parameters"].as_array().cloned().unwrap_or_default(),
         body: json(&operation["requestBody"]),
-        answer: done.and_then(json),
+        // Nobody reads a file that somebody keeps.
+        answer: done.and_then(json).filter(|_| !gives_file),
         sends_file: has_picture(&operation["requestBody"]),
         shows_picture: done.is_some_and(has_picture),
+        gives_file,
         csv: done.is_some_and(|answer| answer["content"].get("text/csv").is_some()),
     })
 }
@@ -126,6 +131,9 @@ impl Operation {
         let answer = match &self.answer {
             _ if self.shows_picture => {
                 (quote!(Vec<u8>), quote!(call.send().await.map(crate::client::Reply::into_bytes)))
+            }
+            _ if self.gives_file => {
+                (quote!(String), quote!(call.send().await.map(crate::client::Reply::into_text)))
             }
             Some(schema) => (kind(schema)?.0, quote!(call.send().await?.read())),
             None => (quote!(()), quote!(call.send().await.map(|_| ()))),

@@ -41,6 +41,10 @@ lazy! {
     forgotten_page in doors, Alone: doors::ForgottenPage;
     link_page in doors, Alone: doors::LinkPage;
     password_page in doors, Alone: doors::PasswordPage;
+    my_notifications in preferences, Dialog: account::MyNotifications;
+    my_preferences in preferences, Dialog: account::MyPreferences;
+    user_notifications in preferences, Page: users::UserNotifications;
+    user_preferences in preferences, Page: users::UserPreferences;
     request_access in request, Dialog: authorization::RequestAccess;
     request_edit in request, Dialog: requests::EditForm;
     settings_page in administration, Page: settings::SettingsPage;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     browser,
     client::{self, Problem},
-    contract::{self, Action, Credentials, LanguageChoice, Me, Waiting},
+    contract::{self, Action, Credentials, LanguageChoice, Me, SiteTreeTop, StartScreen, Waiting},
     language::{self, Words},
 };
 
@@ -85,6 +85,30 @@ impl Session {
     #[must_use]
     pub fn manages(self) -> bool {
         self.who.with(|who| matches!(who, Who::Someone(me) if me.allowed.contains(&Action::ViewWorking)))
+    }
+
+    /// Whether who is looking begins with some sites [PP-9]; follows it.
+    #[must_use]
+    pub fn preselects(self) -> bool {
+        self.who.with(|who| matches!(who, Who::Someone(me) if !me.preselected_sites.is_empty()))
+    }
+
+    /// What the app opens on for who has just come in [PP-9].
+    #[must_use]
+    pub fn start_screen(self) -> &'static str {
+        match untrack(|| self.me()).map(|me| me.start_screen) {
+            Some(StartScreen::Requests) => "/requests",
+            _ => "/",
+        }
+    }
+
+    /// Takes in other preferences; what shows the account is left alone where nothing changed.
+    pub fn prefer(self, start: StartScreen, top: SiteTreeTop, preselected: Vec<Uuid>) {
+        self.who.update(|who| {
+            if let Who::Someone(me) = who {
+                (me.start_screen, me.site_tree_top, me.preselected_sites) = (start, top, preselected);
+            }
+        });
     }
 
     /// Asks the server who holds the refresh cookie, if this browser ever logged in.

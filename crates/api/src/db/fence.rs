@@ -22,7 +22,7 @@ use super::{
     entities::{
         access_grant, audit, instance_settings, node, outbox, request, request_assignment, request_comment,
         request_tag, role, session, site, tag, tag_category, tag_grant, team, team_member, terms_acceptance,
-        terms_text, terms_version, user_account,
+        terms_text, terms_version, user_account, user_preference,
     },
     lists::one_of,
 };
@@ -53,6 +53,12 @@ impl Fenced<Requests> for request::Entity {
 impl Fenced<Requests> for request_assignment::Entity {
     fn fence(filter: &Filter, engine: Engine) -> Condition {
         of_request(filter, engine, (request_assignment::Entity, request_assignment::Column::RequestId))
+    }
+}
+
+impl Fenced<Requests> for request_comment::Entity {
+    fn fence(filter: &Filter, engine: Engine) -> Condition {
+        of_request(filter, engine, (request_comment::Entity, request_comment::Column::RequestId))
     }
 }
 
@@ -123,6 +129,45 @@ impl Fenced<Accounts> for user_account::Entity {
     }
 }
 
+impl Fenced<Accounts> for user_preference::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::all().add(user_preference::Column::UserId.eq(user.0))
+    }
+}
+
+impl Fenced<Accounts> for team::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::all().add(team::Column::Id.in_subquery(teams_of(user.0)))
+    }
+}
+
+impl Fenced<Accounts> for access_grant::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::any()
+            .add(access_grant::Column::UserId.eq(user.0))
+            .add(access_grant::Column::TeamId.in_subquery(teams_of(user.0)))
+    }
+}
+
+impl Fenced<Accounts> for tag_grant::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::any()
+            .add(tag_grant::Column::UserId.eq(user.0))
+            .add(tag_grant::Column::TeamId.in_subquery(teams_of(user.0)))
+    }
+}
+
+impl Fenced<Accounts> for audit::Entity {
+    fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
+        let Some(OneUser(user)) = user else { return nothing() };
+        Condition::all().add(audit::Column::SubjectId.eq(user.0)).add(audit::Column::Subject.eq("user"))
+    }
+}
+
 impl Fenced<Sessions> for session::Entity {
     fn fence(user: &Option<OneUser>, _: Engine) -> Condition {
         let Some(OneUser(user)) = user else { return nothing() };
@@ -135,6 +180,14 @@ impl Fenced<People> for user_account::Entity {
         // What is left of the deleted is for the history to name.
         let there = Condition::all().add(user_account::Column::DeletedAt.is_null());
         there.add(at_or_below(user_account::Column::HomeNodeId, nodes, engine))
+    }
+}
+
+impl Fenced<People> for user_preference::Entity {
+    fn fence(nodes: &Vec<Node>, engine: Engine) -> Condition {
+        let people = <user_account::Entity as Fenced<People>>::fence(nodes, engine);
+        let people = ids_of(select::<user_account::Entity>(), user_account::Column::Id, people);
+        Condition::all().add(user_preference::Column::UserId.in_subquery(people))
     }
 }
 
@@ -286,6 +339,12 @@ fn of_request(
     let this = Expr::col((request::Entity, request::Column::Id)).equals(column);
     let requests = ids_of(select::<request::Entity>().filter(this), request::Column::Id, fence);
     Condition::all().add(Expr::exists(requests))
+}
+
+/// The teams that somebody belongs to.
+fn teams_of(user: Uuid) -> SelectStatement {
+    let theirs = Condition::all().add(team_member::Column::UserId.eq(user));
+    ids_of(select::<team_member::Entity>(), team_member::Column::TeamId, theirs)
 }
 
 /// Rows whose node is one of these or stands below one.

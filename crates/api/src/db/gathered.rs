@@ -125,7 +125,7 @@ pub fn links(scope: &Scope<Grants>, engine: Engine) -> Expr {
         .and_where(
             Expr::col((tag_grant::Entity, tag_grant::Column::TagId)).equals((tag::Entity, tag::Column::Id)),
         )
-        .cond_where(tag_grant::Entity::fence(scope.filter(), engine));
+        .cond_where(<tag_grant::Entity as Fenced<Grants>>::fence(scope.filter(), engine));
     Expr::SubQuery(None, Box::new(seen.into()))
 }
 

@@ -147,6 +147,7 @@ fn settings(id: Uuid, default_role: Uuid) -> instance_settings::Model {
         publish_on_entry: true,
         mail_server: None,
         sealed_mail_password: None,
+        unplanned_work: "top".to_owned(),
         demo: true,
         default_role_id: Some(default_role),
         version: 1,

@@ -9,6 +9,7 @@ pub mod grants;
 pub mod home;
 pub mod leaving;
 pub mod pictures;
+pub mod preferences;
 pub mod requests;
 pub mod resources;
 pub mod roles;

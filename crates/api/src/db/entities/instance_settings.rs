@@ -21,6 +21,9 @@ pub struct Model {
     pub demo: bool,
     /// The general role of those whose account is made from now on.
     pub default_role_id: Option<Uuid>,
+    /// Where the planning puts work that no resource is planned for.
+    #[sea_orm(column_type = "Text")]
+    pub unplanned_work: String,
     pub version: i32,
 }
 

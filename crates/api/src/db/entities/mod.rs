@@ -36,3 +36,4 @@ pub mod terms_text;
 pub mod terms_version;
 pub mod throttle;
 pub mod user_account;
+pub mod user_preference;

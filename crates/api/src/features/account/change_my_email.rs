@@ -37,13 +37,12 @@ pub async fn change_my_email(
     if account.password_hash != proven.password_hash {
         return Err(Problem::new(Kind::PreconditionFailed));
     }
-    // Whose address it is, is nobody's business: the answer is the same, and nothing is sent.
-    if users::is_taken(&tx, &change.email.0, caller.user()).await? {
-        return Ok(HttpResponse::Accepted().finish());
-    }
+    // Whose address it is, is nobody's business: what one is told is the same, and nothing is sent there.
+    let taken = users::is_taken(&tx, &change.email.0, caller.user()).await?;
     let organisation = settings::switches(&tx).await?.organisation_name;
     let permit = decide::<ChangeOwnAccount>(&actor, actor.user())?;
-    store::ask_to_confirm(&tx, permit, app.tools(), &account, &change.email.0, &organisation).await?;
+    let wanted = (&account, change.email.0.as_str(), taken);
+    store::ask_to_confirm(&tx, permit, app.tools(), wanted, &organisation).await?;
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(HttpResponse::Accepted().finish())

@@ -1,8 +1,10 @@
 //! One's own account.
 
+mod cancel_my_email_change;
 mod change_my_email;
 mod change_my_language;
 mod change_my_password;
+mod end_my_other_sessions;
 mod end_my_session;
 mod list_my_sessions;
 mod read_me;
@@ -14,7 +16,7 @@ use domain::UserId;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use list_my_sessions::list_sessions;
-pub use wire::{Me, SessionList};
+pub use wire::{Me, SessionList, ShownSession};
 
 use crate::{
     app::App,
@@ -30,7 +32,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(change_my_password::change_my_password)
         .service(change_my_email::change_my_email)
         .service(list_my_sessions::list_my_sessions)
-        .service(end_my_session::end_my_session);
+        .service(end_my_session::end_my_session)
+        .service(cancel_my_email_change::cancel_my_email_change)
+        .service(end_my_other_sessions::end_my_other_sessions);
 }
 
 /// The account of one who has just proven to be that person.

@@ -11,7 +11,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::wire::{Me, MyInput};
+use super::wire::{Beside, Me, MyInput};
 use crate::{
     audit::Happened,
     db::{
@@ -22,6 +22,7 @@ use crate::{
     },
     features::{
         links::{self, Tools},
+        preferences::{self, Screens, with_screens},
         requests::full_name,
         session::end_by,
         sites,
@@ -33,20 +34,26 @@ use crate::{
 /// One's own account, with the name of the site that forms start with.
 pub async fn find_me(db: &Db, actor: &Actor, now: DateTime<Utc>) -> Result<Option<Me>, DbError> {
     let own = db.visible::<user_account::Entity, _>(&actor.own_account());
-    let own = own.narrow(|own| own.expr_as(gathered::photo_of_user(), "photo_id"));
-    let Some(AccountRow { row, photo_id }) = own.row().await? else { return Ok(None) };
+    let own = own.narrow(|own| with_screens(own).expr_as(gathered::photo_of_user(), "photo_id"));
+    let Some(AccountRow { row, screens, photo_id }) = own.row().await? else { return Ok(None) };
     let site = match row.default_site_id {
         Some(id) => sites::name_of(db, actor, id).await?,
         None => None,
     };
     let roles = if actor.gate().is_open() { held_roles(db, actor, now).await? } else { Vec::new() };
-    Ok(Some(Me::new(actor, row, photo_id, site, roles)))
+    let preselected_sites = preferences::preselected(db, actor, &screens).await?;
+    let pending_email = links::pending_email(db, row.id, now).await?;
+    let beside =
+        Beside { pending_email, photo_id, default_site_name: site, roles, screens, preselected_sites };
+    Ok(Some(Me::new(actor, row, beside)))
 }
 
 #[derive(Debug, FromQueryResult)]
 struct AccountRow {
     #[sea_orm(nested)]
     row: user_account::Model,
+    #[sea_orm(nested)]
+    screens: Screens,
     photo_id: Option<Uuid>,
 }
 
@@ -166,17 +173,31 @@ pub async fn change_password(
     line.record(writer, tools.random, tools.now, permit.by()).await
 }
 
-/// Asks the new address to confirm, and tells the old one.
+/// Asks the new address to confirm, unless it is somebody else's, and tells the old one.
 pub async fn ask_to_confirm(
     tx: &Tx,
     permit: Permit<ChangeOwnAccount>,
     tools: Tools<'_>,
-    account: &user_account::Model,
-    email: &str,
+    (account, email, taken): (&user_account::Model, &str, bool),
     organisation: &str,
 ) -> Result<(), DbError> {
     let (writer, by) = (tx.by(&permit), permit.by());
-    links::ask_to_confirm(writer, tools, (account, email), (by, "change_my_email"), organisation).await
+    links::ask_to_confirm(writer, tools, (account, email, taken), (by, "change_my_email"), organisation).await
+}
+
+/// Takes back that one wants another address: the link to it opens nothing any more.
+pub async fn cancel_email_change(
+    tx: &Tx,
+    permit: Permit<ChangeOwnAccount>,
+    tools: Tools<'_>,
+) -> Result<(), DbError> {
+    let (writer, user) = (tx.by(&permit), permit.by());
+    // Whoever says it twice changed nothing the second time.
+    if links::cancel_email_change(writer, user.0, tools.now).await? == 0 {
+        return Ok(());
+    }
+    let line = happened("cancel_my_email_change", user.0, json!({}));
+    line.record(writer, tools.random, tools.now, user).await
 }
 
 /// The living sessions that a scope lets through, the last used first.
@@ -210,6 +231,19 @@ pub async fn end_session(
     writer.set::<session::Entity>(ended(tools.now), this).await?;
     let line = happened("end_my_session", permit.by().0, json!({ "session": id }));
     line.record(writer, tools.random, tools.now, permit.by()).await
+}
+
+/// Ends one's sessions but the one that asks.
+pub async fn end_other_sessions(
+    tx: &Tx,
+    permit: Permit<ChangeOwnAccount>,
+    tools: Tools<'_>,
+    but: SessionId,
+) -> Result<(), DbError> {
+    let (writer, user) = (tx.by(&permit), permit.by());
+    let ended = end_by(writer, user, Some(but), tools.now).await?;
+    let line = happened("end_my_other_sessions", user.0, json!({ "ended": ended }));
+    line.record(writer, tools.random, tools.now, user).await
 }
 
 fn living(user: Uuid) -> Condition {

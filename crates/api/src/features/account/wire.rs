@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     db::entities::{session, user_account},
+    features::preferences::{Screens, SiteTreeTop, StartScreen},
     wire::{ActionWord, HeldRole, Label, LanguageWord, MailAddress, actions},
 };
 
@@ -17,6 +18,10 @@ pub struct Me {
     pub id: Uuid,
     pub username: String,
     pub email: String,
+    /// The address that waits to be confirmed as one's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub pending_email: Option<String>,
     pub first_name: String,
     pub last_name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,8 +49,25 @@ pub struct Me {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub photo_id: Option<Uuid>,
+    /// What the app opens on after logging in [PP-9].
+    pub start_screen: StartScreen,
+    /// By what the sites of a filter are gathered [PP-9].
+    pub site_tree_top: SiteTreeTop,
+    /// The sites that filters begin with; all, where there are none [PP-9].
+    pub preselected_sites: Vec<Uuid>,
     /// The version that `If-Match` names.
     pub version: i32,
+}
+
+/// What is read beside the row of an account.
+#[derive(Debug)]
+pub struct Beside {
+    pub pending_email: Option<String>,
+    pub photo_id: Option<Uuid>,
+    pub default_site_name: Option<String>,
+    pub roles: Vec<HeldRole>,
+    pub screens: Screens,
+    pub preselected_sites: Vec<Uuid>,
 }
 
 /// What must be done before anything else is answered.
@@ -147,28 +169,26 @@ impl ShownSession {
 }
 
 impl Me {
-    pub fn new(
-        actor: &Actor,
-        row: user_account::Model,
-        photo_id: Option<Uuid>,
-        default_site_name: Option<String>,
-        roles: Vec<HeldRole>,
-    ) -> Self {
+    pub fn new(actor: &Actor, row: user_account::Model, beside: Beside) -> Self {
         Self {
             id: row.id,
             username: row.username,
             email: row.email,
+            pending_email: beside.pending_email,
             first_name: row.first_name,
             last_name: row.last_name,
             phone: row.phone,
             language: LanguageWord::stored(&row.language),
             default_site_id: row.default_site_id,
-            default_site_name,
+            default_site_name: beside.default_site_name,
             waiting: Waiting::at(actor.gate()),
-            roles,
+            roles: beside.roles,
             allowed: actions(actor.allowed_anywhere()),
             allowed_everywhere: actions(actor.allowed_at(Node::Instance)),
-            photo_id,
+            photo_id: beside.photo_id,
+            start_screen: beside.screens.start(),
+            site_tree_top: beside.screens.tree_top(),
+            preselected_sites: beside.preselected_sites,
             version: row.version,
         }
     }

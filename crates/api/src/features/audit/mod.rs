@@ -9,6 +9,9 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use store::about_myself;
+pub use wire::MyLine;
+
 pub fn routes(config: &mut ServiceConfig) {
     config.service(list_audit::list_audit);
 }

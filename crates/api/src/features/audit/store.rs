@@ -1,11 +1,11 @@
-use authz::{Actor, Audit};
+use authz::{Accounts, Actor, Audit};
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use serde::Deserialize;
 
 use super::{
     changes::changes,
     names::{Names, names_in},
-    wire::{AuditLine, AuditQuery},
+    wire::{AuditLine, AuditQuery, MyLine, PersonalValue},
 };
 use crate::{
     db::{Db, DbError, entities::audit, gathered},
@@ -40,6 +40,41 @@ pub async fn list(db: &Db, actor: &Actor, query: &AuditQuery, page: &PageStart) 
             .limit(page.fetch())
     });
     lines.rows().await
+}
+
+/// What happened to the account of `actor`, newest first: `limit` lines at the most.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn about_myself(db: &Db, actor: &Actor, limit: u64) -> Result<Vec<MyLine>, DbError> {
+    let lines = db.visible::<audit::Entity, Accounts>(&actor.own_account()).narrow(|lines| {
+        lines
+            .expr_as(gathered::personal_values(db.engine()), "personal")
+            .order_by_desc(audit::Column::At)
+            .order_by_desc(audit::Column::Seq)
+            .limit(limit)
+    });
+    lines.rows::<Row>().await?.into_iter().map(|row| row.about(actor)).collect()
+}
+
+impl Row {
+    /// The line for the one it is about: who else acted, and from where, is not theirs to know.
+    fn about(self, actor: &Actor) -> Result<MyLine, DbError> {
+        let values: Vec<Value> = gathered::read(&self.personal)?;
+        let by_me = self.line.actor_id == Some(actor.user().0);
+        let mut detail = self.line.detail;
+        // Digests of the values that follow.
+        detail.as_object_mut().map(|fields| fields.remove("personal"));
+        let value = |it: Value| PersonalValue { name: it.name, side: it.side, value: it.value };
+        Ok(MyLine {
+            at: self.line.at,
+            operation: self.line.operation,
+            by_me,
+            address: self.line.origin.filter(|_| by_me),
+            detail,
+            values: values.into_iter().map(value).collect(),
+        })
+    }
 }
 
 fn wanted(query: &AuditQuery) -> Condition {

@@ -88,3 +88,27 @@ pub struct AuditPage {
     #[schema(nullable = false)]
     pub next: Option<String>,
 }
+
+/// Something that happened to one's own account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MyLine {
+    pub at: DateTime<Utc>,
+    pub operation: String,
+    /// Whether one did it oneself.
+    pub by_me: bool,
+    /// Where one did it from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub address: Option<String>,
+    /// In ids and words.
+    pub detail: serde_json::Value,
+    pub values: Vec<PersonalValue>,
+}
+
+/// A name, an address or a number before or after it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonalValue {
+    pub name: String,
+    pub side: String,
+    pub value: String,
+}

@@ -1,6 +1,6 @@
 //! SQL of tag links.
 
-use authz::{Actor, Grants, Node, Permit, Principal, Right, Tags, Validity, acts::GrantRights};
+use authz::{Accounts, Actor, Grants, Node, Permit, Principal, Right, Tags, Validity, acts::GrantRights};
 use chrono::{DateTime, Utc};
 use domain::{TagGrantId, TagId};
 use sea_orm::{
@@ -75,6 +75,17 @@ pub async fn list(
             .limit(page.fetch())
     });
     Ok(links.rows::<Row>().await?.into_iter().filter_map(loaded).collect())
+}
+
+/// The tags that `actor` is linked to, alone or through a team, the latest first.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn linked_to_myself(db: &Db, actor: &Actor) -> Result<Vec<TagGrant>, DbError> {
+    let links = db.visible::<tag_grant::Entity, Accounts>(&actor.own_account());
+    let links = links.narrow(|links| with_names(links).order_by_desc(tag_grant::Column::CreatedAt));
+    let rows = links.rows::<Row>().await?.into_iter().filter_map(loaded);
+    Ok(rows.map(Loaded::shown).collect())
 }
 
 /// One tag link that `actor` may see.

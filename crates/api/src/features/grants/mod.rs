@@ -16,6 +16,10 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use links::linked_to_myself;
+pub use store::given_to_myself;
+pub use wire::{Grant, TagGrant};
+
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_grants::list_grants)

@@ -1,6 +1,8 @@
 //! SQL of grants.
 
-use authz::{Actor, Grants, Permission, Permit, Principal, Right, ShippedRole, Validity, acts::GrantRights};
+use authz::{
+    Accounts, Actor, Grants, Permission, Permit, Principal, Right, ShippedRole, Validity, acts::GrantRights,
+};
 use chrono::{DateTime, Utc};
 use domain::GrantId;
 use sea_orm::{
@@ -95,6 +97,18 @@ pub async fn list(
             .limit(page.fetch())
     });
     grants.rows::<Row>().await?.into_iter().filter_map(|row| loaded(row).transpose()).collect()
+}
+
+/// What `actor` was given, alone or through a team, the latest first.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn given_to_myself(db: &Db, actor: &Actor) -> Result<Vec<Grant>, DbError> {
+    let grants = db.visible::<access_grant::Entity, Accounts>(&actor.own_account());
+    let grants = grants
+        .narrow(|grants| with_names(grants, db.engine()).order_by_desc(access_grant::Column::CreatedAt));
+    let rows = grants.rows::<Row>().await?.into_iter().filter_map(|row| loaded(row).transpose());
+    rows.map(|row| row.map(|grant| grant.shown())).collect()
 }
 
 /// One grant that `actor` may see.

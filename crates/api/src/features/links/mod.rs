@@ -16,8 +16,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub use asks::answer_asks;
 pub use choose_password::{flaw_at, known_of};
 pub use store::{
-    Kind, Letter, Tools, after_new_password, ask_to_confirm, cancel_all, latest_invitation, pending_email,
-    send,
+    Kind, Letter, Tools, after_new_password, ask_to_confirm, cancel_all, cancel_email_change,
+    latest_invitation, pending_email, send,
 };
 pub use wire::{LinkState, ShownInvitation};
 

@@ -109,26 +109,39 @@ fn state(row: &account_link::Model, now: DateTime<Utc>) -> LinkState {
 /// # Errors
 /// When the database fails, or the rights are not held.
 pub async fn send(writer: Writer<'_>, tools: Tools<'_>, letter: Letter<'_>) -> Result<(), DbError> {
+    put(writer, tools, letter, true).await
+}
+
+/// A link that is not `delivered` waits like any other, and nobody has its token.
+async fn put(
+    writer: Writer<'_>,
+    tools: Tools<'_>,
+    letter: Letter<'_>,
+    delivered: bool,
+) -> Result<(), DbError> {
     let (link, mail) = rows(tools, letter)?;
     let before = still_good(letter.account.id, &[letter.kind]);
     writer.set::<account_link::Entity>(cancelled(tools.now), before).await?;
-    writer.insert(mail).await?;
+    if delivered {
+        writer.insert(mail).await?;
+    }
     writer.insert(link).await.map(drop)
 }
 
-/// Asks an address to confirm that it is somebody's, tells the one they have, and writes down who did it [PP-2].
+/// Asks an address to confirm that it is somebody's, tells the one they have, and writes down who did it [PP-2]. One
+/// that is `taken` is asked nothing; all else is the same, so that nobody learns of it.
 ///
 /// # Errors
 /// When the database fails, or the rights are not held.
 pub async fn ask_to_confirm(
     writer: Writer<'_>,
     tools: Tools<'_>,
-    (account, email): (&user_account::Model, &str),
+    (account, email, taken): (&user_account::Model, &str, bool),
     (by, operation): (UserId, &'static str),
     organisation: &str,
 ) -> Result<(), DbError> {
     let letter = Letter { kind: Kind::EmailChange, account, to: email, by: Some(by), organisation };
-    send(writer, tools, letter).await?;
+    put(writer, tools, letter, !taken).await?;
     let told = Mail::EmailChanging {
         receiver: receiver(&account.email, account, organisation)?,
         person: person(account),
@@ -252,6 +265,14 @@ async fn cancel(tx: &Tx, which: Condition, now: DateTime<Utc>) -> Result<(), DbE
 /// When the database fails, or the rights are not held.
 pub async fn cancel_all(writer: Writer<'_>, user: Uuid, now: DateTime<Utc>) -> Result<(), DbError> {
     writer.set::<account_link::Entity>(cancelled(now), still_good(user, &Kind::ALL)).await.map(drop)
+}
+
+/// Cancels the link to an address that was to be somebody's; how many there were.
+///
+/// # Errors
+/// When the database fails, or the rights are not held.
+pub async fn cancel_email_change(writer: Writer<'_>, user: Uuid, now: DateTime<Utc>) -> Result<u64, DbError> {
+    writer.set::<account_link::Entity>(cancelled(now), still_good(user, &[Kind::EmailChange])).await
 }
 
 /// The same for somebody who followed a link.

@@ -16,7 +16,6 @@ use crate::{
     features::settings,
     http::{Answer, Body, Id, IfMatch, Kind, Problem, ProblemDocument, if_seen},
     identity::{Acting, Caller},
-    wire::LanguageWord,
 };
 
 /// Move a request along its life cycle [OP-9]; its requester is told by mail.
@@ -52,9 +51,10 @@ pub async fn change_request_status(
     let reason = reason.as_deref();
     let writer = store::change::change_status(&tx, permit, &*app.random, now, &loaded, to, reason).await?;
     let switches = settings::switches(&tx).await?;
-    if let Some(owner) = store::account(&tx, UserId(loaded.row.owner_id)).await? {
-        let post = Post { writer, random: &*app.random, now, switches: &switches, request: &loaded };
-        post.tell_of_status(to, reason, LanguageWord::stored(&owner.language).into()).await?;
+    if let Some(owner) = store::owner(&tx, UserId(loaded.row.owner_id)).await? {
+        let (random, request) = (&*app.random, &loaded);
+        let post = Post { writer, random, now, switches: &switches, request, owner: &owner };
+        post.tell_of_status(to, reason).await?;
     }
     tx.commit().await?;
     app.outbox.notify_one();

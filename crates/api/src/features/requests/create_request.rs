@@ -19,7 +19,7 @@ use crate::{
     http::{Answer, Body, Kind, Problem, if_seen},
     idempotency::{IdempotencyKey, IdempotencyKeyText},
     identity::{Acting, Caller},
-    wire::{Label, LanguageWord},
+    wire::Label,
 };
 
 /// Enter a request at a site [OP-2, OP-5].
@@ -65,16 +65,15 @@ async fn enter(app: &App, actor: &Actor, tx: &Tx, new: NewRequest) -> Answer<Req
     let place = sites::find_place(tx, actor, new.site_id).await?.ok_or_else(unknown)?;
     let permit = decide::<CreateRequest>(actor, place)?;
     let switches = settings::switches(tx).await?;
-    let account =
-        store::account(tx, actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
-    let row = completed(app, &account, &switches, new)?;
+    let owner = store::owner(tx, actor.user()).await?.ok_or_else(|| Problem::new(Kind::NotAuthenticated))?;
+    let row = completed(app, &owner.account, &switches, new)?;
     let now = app.clock.now();
     let (id, writer) = store::change::insert(tx, permit, &*app.random, now, row).await?;
     let request = store::find_within(tx, actor, id).await?;
     if let Some(request) = request {
-        let post = Post { writer, random: &*app.random, now, switches: &switches, request: &request };
-        let team = team_of(tx, place).await?;
-        post.tell_of_new_request(&team, LanguageWord::stored(&account.language).into()).await?;
+        let (random, request) = (&*app.random, &request);
+        let post = Post { writer, random, now, switches: &switches, request, owner: &owner };
+        post.tell_of_new_request(&team_of(tx, place).await?).await?;
     }
     Ok(id)
 }

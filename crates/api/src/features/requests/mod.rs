@@ -19,8 +19,8 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::{count_seen, facts_of};
-pub use wire::full_name;
+pub use store::{asked_by_myself, count_seen, facts_of, thread::said_by_myself};
+pub use wire::{MyComment, Request, full_name};
 
 pub fn routes(config: &mut ServiceConfig) {
     config

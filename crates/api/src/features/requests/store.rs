@@ -8,20 +8,24 @@ use authz::{Action, Actor, Place, Principal, RequestFacts, Requests, Scope};
 use domain::{NodeId, RequestId, RequestStatus, TagId, TeamId, UserId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoSimpleExpr, JoinType,
-    QueryFilter, QuerySelect, RelationDef, Select,
+    QueryFilter, QueryOrder, QuerySelect, RelationDef, Select,
     sea_query::{Query, SelectStatement},
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::wire::{Assignee, AssigneeKind, RequestQuery, ShownTag, full_name, reference};
+use super::{
+    mails::Owner,
+    wire::{Assignee, AssigneeKind, Request, RequestQuery, ShownTag, full_name, reference},
+};
 use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx, Wanted,
-        entities::{node, request, request_assignment, site, user_account},
-        gathered, names,
+        entities::{node, request, request_assignment, site, user_account, user_preference},
+        gathered, names, one_of,
         unfenced::Because,
     },
+    features::preferences::{to_preferences, unwanted_mails},
     http::{Cursor, PageStart},
 };
 
@@ -80,10 +84,33 @@ pub async fn list(
         Some(Cursor::At(at, id)) => Some((at, id)),
         _ => None,
     };
-    let wanted = Wanted { filters: asked_for(actor, query), after, limit: page.fetch(), engine: db.engine() };
+    let wanted = Wanted {
+        filters: asked_for(actor, query, db.engine()),
+        after,
+        limit: page.fetch(),
+        engine: db.engine(),
+    };
     let with = |requests| with_what_belongs(requests, db.engine());
     let rows = db.newest_requests::<Row>(&told(actor, query), &wanted, with).await?;
     rows.into_iter().map(Loaded::new).collect()
+}
+
+/// The requests that `actor` owns or entered, as far as they see them, newest first: `limit` at the most.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn asked_by_myself(db: &Db, actor: &Actor, limit: u64) -> Result<Vec<Request>, DbError> {
+    use request::Column::{EnteredAt, EnteredById, Id, OwnerId};
+    let me = actor.user().0;
+    let own = db.visible::<request::Entity, Requests>(&actor.requests()).narrow(|requests| {
+        with_what_belongs(requests, db.engine())
+            .filter(Condition::any().add(OwnerId.eq(me)).add(EnteredById.eq(me)))
+            .order_by_desc(EnteredAt)
+            .order_by_desc(Id)
+            .limit(limit)
+    });
+    let rows = own.rows::<Row>().await?.into_iter();
+    rows.map(|row| Ok(Request::new(actor, &Loaded::new(row)?))).collect()
 }
 
 /// One request that `actor` may see.
@@ -141,11 +168,13 @@ pub async fn team_address(tx: &Tx, site: NodeId) -> Result<Option<String>, DbErr
     Ok(site.map(|site| site.mail_address))
 }
 
-/// An account that the server writes to, or takes a requester's details from.
-pub async fn account(tx: &Tx, user: UserId) -> Result<Option<user_account::Model>, DbError> {
+/// Somebody whom the server writes to, or takes a requester's details from.
+pub async fn owner(tx: &Tx, user: UserId) -> Result<Option<Owner>, DbError> {
     let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
     let account = unfenced.find::<user_account::Entity>().filter(user_account::Column::Id.eq(user.0));
-    Ok(account.one(unfenced.connection()).await?)
+    let account = account.join(JoinType::LeftJoin, to_preferences()).select_also(user_preference::Entity);
+    let row = account.one(unfenced.connection()).await?;
+    Ok(row.map(|(account, kept)| Owner { account, unwanted: unwanted_mails(kept.as_ref()) }))
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -241,7 +270,7 @@ fn told(actor: &Actor, query: &RequestQuery) -> Scope<Requests> {
 }
 
 /// What the query asks for, within what may be seen.
-fn asked_for(actor: &Actor, query: &RequestQuery) -> Condition {
+fn asked_for(actor: &Actor, query: &RequestQuery, engine: Engine) -> Condition {
     let status = query.status.map(|status| request::Column::Status.eq(RequestStatus::from(status).word()));
     let requester = names::sought(query.requester.as_deref());
     let open = RequestStatus::ALL.iter().filter(|status| status.is_open()).map(|status| status.word());
@@ -250,6 +279,9 @@ fn asked_for(actor: &Actor, query: &RequestQuery) -> Condition {
     });
     Condition::all()
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
+        .add_option(
+            query.site_ids.as_ref().map(|sites| one_of(request::Column::SiteId, &sites.ids(), engine)),
+        )
         .add_option(status)
         .add_option(requester.map(|name| names::holds(request::Column::RequesterKey, &name)))
         .add_option(open)

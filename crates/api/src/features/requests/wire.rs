@@ -1,6 +1,7 @@
 use authz::{Action, Actor, RequestFacts};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Reference, RequestStatus};
+use sea_orm::FromQueryResult;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -87,6 +88,9 @@ pub struct Requester {
 pub struct RequestQuery {
     /// Only of this site [OP-8].
     pub site_id: Option<Uuid>,
+    /// Only of these sites [PP-9]: at most a hundred ids, with commas between.
+    #[param(value_type = Option<String>, max_length = 3699, pattern = r"^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36})*$")]
+    pub site_ids: Option<SiteIds>,
     /// Only in this status.
     pub status: Option<RequestStatusWord>,
     /// Only those whose requester's name holds this, upper and lower case alike [OP-8].
@@ -105,6 +109,18 @@ pub struct RequestQuery {
     /// How many items at the most.
     #[param(minimum = 1, maximum = 200, default = 50)]
     pub limit: Option<u64>,
+}
+
+/// Ids of sites, with commas between.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct SiteIds(String);
+
+impl SiteIds {
+    /// What is no id names no site.
+    pub fn ids(&self) -> Vec<Uuid> {
+        self.0.split(',').map(|id| id.parse().unwrap_or_default()).collect()
+    }
 }
 
 /// What the form sends [OP-5]. What is left out is taken from the account of the one who enters it.
@@ -356,6 +372,16 @@ pub struct ShownTag {
     pub colour: i32,
     /// Whether lists show it, or only the request itself.
     pub in_lists: bool,
+}
+
+/// Something one said about a request, and still sees there.
+#[derive(Debug, Serialize, ToSchema, FromQueryResult)]
+pub struct MyComment {
+    pub request_id: Uuid,
+    /// Whether only those read it who see the working version.
+    pub internal: bool,
+    pub text: String,
+    pub written_at: DateTime<Utc>,
 }
 
 impl RequestSummary {

@@ -10,7 +10,7 @@ mod wire;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use mail_server::ConfiguredMail;
-pub use store::{Fresh, Switches, default_role, insert, name_of_instance, switches};
+pub use store::{Fresh, Switches, insert, name_of_instance, switches, unplanned_work};
 pub use wire::{MailServerInput, MailTest};
 
 pub fn routes(config: &mut ServiceConfig) {

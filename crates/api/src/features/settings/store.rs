@@ -18,7 +18,7 @@ use crate::{
     features::roles,
     random::Random,
     sealing::Sealing,
-    wire::LanguageWord,
+    wire::{LanguageWord, UnplannedWork, stored, word},
 };
 
 /// What other features must know of the settings.
@@ -29,6 +29,8 @@ pub struct Switches {
     pub mail_team_on_new_request: bool,
     pub confirm_to_requester: bool,
     pub publish_on_entry: bool,
+    /// The general role of those whose account is made, if there is one.
+    pub default_role_id: Option<Uuid>,
 }
 
 /// The settings of a new instance.
@@ -52,16 +54,17 @@ pub async fn switches(tx: &Tx) -> Result<Switches, DbError> {
         mail_team_on_new_request: row.mail_team_on_new_request,
         confirm_to_requester: row.confirm_to_requester,
         publish_on_entry: row.publish_on_entry,
+        default_role_id: row.default_role_id,
     })
 }
 
-/// The general role of those whose account is made, if there is one.
+/// Where the planning puts work without a resource for whoever says nothing else [PP-9].
 ///
 /// # Errors
 /// When the database fails.
-pub async fn default_role(tx: &Tx) -> Result<Option<Uuid>, DbError> {
-    let row = only_row(&tx.unfenced(Because::ItBelongsToWhatIsPermitted)).await?;
-    Ok(row.and_then(|row| row.default_role_id))
+pub async fn unplanned_work(db: &Db) -> Result<UnplannedWork, DbError> {
+    let row = only_row(&db.unfenced(Because::ItBelongsToWhatIsPermitted)).await?;
+    Ok(row.map(|row| stored(&row.unplanned_work)).unwrap_or_default())
 }
 
 /// What everybody may know of the instance: its name, its language, whether it holds demo data. `None`: not set up.
@@ -111,6 +114,7 @@ pub async fn update(
     row.confirm_to_requester = Set(change.confirm_to_requester);
     row.publish_on_entry = Set(change.publish_on_entry);
     row.default_role_id = Set(change.default_role_id);
+    row.unplanned_work = Set(word(&change.unplanned_work));
     row.mail_server = Set(change.mail.as_ref().map(|mail| json!(mail.shown())));
     row.sealed_mail_password = Set(sealed);
     row.version = Set(version);
@@ -154,6 +158,7 @@ pub async fn insert(
         sealed_mail_password: Set(sealed_password(fresh.mail, None, sealing, random)),
         demo: Set(false),
         default_role_id: Set(roles::id_of(tx, ShippedRole::BasicUser).await?),
+        unplanned_work: Set(word(&UnplannedWork::default())),
         version: Set(1),
     };
     tx.unfenced(Because::TheInstanceIsBeingSetUp).insert(row).await.map(drop)
@@ -170,6 +175,7 @@ pub fn shown(row: instance_settings::Model, elsewhere: bool) -> Settings {
         confirm_to_requester: row.confirm_to_requester,
         publish_on_entry: row.publish_on_entry,
         default_role_id: row.default_role_id,
+        unplanned_work: stored(&row.unplanned_work),
         mail: mail.map(|mail| MailServer { has_password, ..mail }),
         mail_is_configured_elsewhere: elsewhere,
         version: row.version,
@@ -225,6 +231,7 @@ fn facts(row: &instance_settings::Model) -> serde_json::Value {
         "confirm_to_requester": row.confirm_to_requester,
         "publish_on_entry": row.publish_on_entry,
         "default_role": row.default_role_id,
+        "unplanned_work": row.unplanned_work,
         "mail_server": row.mail_server,
     })
 }

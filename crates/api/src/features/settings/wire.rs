@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     config::{self, MailSecurity},
     http::Fault,
-    wire::{Label, LanguageWord, MailAddress, Name},
+    wire::{Label, LanguageWord, MailAddress, Name, UnplannedWork},
 };
 
 /// The settings of the instance. The password of the mail server never leaves it.
@@ -25,6 +25,8 @@ pub struct Settings {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub default_role_id: Option<Uuid>,
+    /// Where the planning puts work without a resource for whoever says nothing else [PP-9].
+    pub unplanned_work: UnplannedWork,
     /// Absent as long as none is set up.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -62,6 +64,9 @@ pub struct SettingsChange {
     pub publish_on_entry: bool,
     /// The general role with which an account begins [PP-6]; none, when absent.
     pub default_role_id: Option<Uuid>,
+    /// Where the planning puts work without a resource for whoever says nothing else [PP-9]; on top, when absent.
+    #[serde(default)]
+    pub unplanned_work: UnplannedWork,
     /// No mail server, when absent.
     pub mail: Option<MailServerInput>,
 }

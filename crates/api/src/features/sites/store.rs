@@ -16,7 +16,7 @@ use crate::{
     db::{
         Db, DbError, Tx,
         entities::{node, site},
-        instance_node,
+        instance_node, one_of,
         unfenced::Because,
     },
     http::PageStart,
@@ -57,6 +57,35 @@ pub async fn find(db: &Db, actor: &Actor, id: NodeId) -> Result<Option<SiteRow>,
 /// When the database fails.
 pub async fn name_of(db: &Db, actor: &Actor, id: Uuid) -> Result<Option<String>, DbError> {
     Ok(find(db, actor, NodeId(id)).await?.map(|site| site.name))
+}
+
+/// The sites among these that `actor` has to do with, with their names.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn among(db: &Db, actor: &Actor, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sites = db
+        .visible::<site::Entity, _>(&actor.sites(None))
+        .narrow(|sites| with_names(sites).filter(one_of(site::Column::Id, ids, db.engine())));
+    let rows: Vec<SiteRow> = sites.rows().await?;
+    Ok(rows.into_iter().map(|site| (site.id, site.name)).collect())
+}
+
+/// Those among these that no site has which `actor` has to do with.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn unknown_among(tx: &Tx, actor: &Actor, ids: &[Uuid]) -> Result<Vec<Uuid>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sites = tx.visible::<site::Entity, _>(&actor.sites(None));
+    let sites = sites.narrow(|sites| sites.filter(one_of(site::Column::Id, ids, tx.engine()))).all().await?;
+    let seen = |id: &Uuid| sites.iter().any(|site| site.id == *id);
+    Ok(ids.iter().copied().filter(|id| !seen(id)).collect())
 }
 
 /// Where a site stands in the pyramid, if `actor` has to do with it.

@@ -22,6 +22,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use create_user::has_site;
 pub use store::{change_held, change_of_login, find_user, is_taken, name_of, places, set_proven_email};
+pub use touch::{Touched, judge_first, touch};
 pub use wire::Names;
 
 pub fn routes(config: &mut ServiceConfig) {

@@ -197,7 +197,7 @@ async fn all_named_like<C: ConnectionTrait>(
 
 /// The general role with which an account begins, as the right that it gives at the top [PP-6].
 pub async fn general_role(tx: &Tx) -> Result<Option<(Uuid, Right)>, DbError> {
-    let Some(role) = settings::default_role(tx).await? else { return Ok(None) };
+    let Some(role) = settings::switches(tx).await?.default_role_id else { return Ok(None) };
     let right =
         right_of_role(&tx.unfenced(Because::ItBelongsToWhatIsPermitted), role, Node::Instance).await?;
     Ok(right.map(|right| (role, right)))

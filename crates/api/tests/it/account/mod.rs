@@ -1,3 +1,4 @@
+mod change_my_email;
 mod change_my_language;
 mod change_my_password;
 mod my_sessions;

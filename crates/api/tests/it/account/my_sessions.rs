@@ -26,3 +26,13 @@ test!("a session that ran out is not listed", async |app| {
     let again = app.visitor().await;
     assert_eq!(again.get("/me/sessions").await.expect(200).items().len(), 1);
 });
+
+test!("all other sessions end at once, the one that asks goes on", async |app| {
+    let (here, there, lea) = (app.visitor().await, app.visitor().await, app.logged_in("lea").await);
+    here.delete("/me/sessions").await.expect(204);
+    there.get("/me").await.problem(401, "not-authenticated");
+    there.post("/session/refresh", serde_json::json!(null)).await.problem(401, "not-authenticated");
+    assert_eq!(here.get("/me/sessions").await.expect(200).items().len(), 1);
+    lea.get("/me").await.expect(200);
+    assert_eq!(app.audit("end_my_other_sessions").await[0].detail["ended"], 1);
+});

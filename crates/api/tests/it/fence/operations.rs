@@ -221,6 +221,11 @@ pub fn probes() -> Vec<Probe> {
         change_my_password PUT "/me/password" (|_| Some(json!({ "password": PIRATES }))) 401 422 422;
         change_my_email PUT "/me/email" (|_| Some(json!({ "email": "thief@pirate.example", "password": "a wrong passphrase" }))) 401 422 422;
         list_my_sessions GET "/me/sessions" (none) 401 200 200;
+        end_my_other_sessions DELETE "/me/sessions" (none) 401 204 204;
+        cancel_my_email_change DELETE "/me/email" (none) 401 204 204;
+        read_my_preferences GET "/me/preferences" (none) 401 200 200;
+        update_my_preferences PUT "/me/preferences" (|_| Some(crate::preferences::wish())) 401 200 200;
+        export_my_data GET "/me/export" (none) 401 200 200;
         end_my_session DELETE "/me/sessions/{nadia}" (none) 401 404 404;
         read_terms GET "/terms" (none) 401 200 200;
         accept_terms POST "/me/terms-acceptance" (|target| Some(json!({ "version_id": target.terms }))) 401 200 200;
@@ -253,6 +258,8 @@ pub fn probes() -> Vec<Probe> {
         set_user_password PUT "/users/{nadia}/password" (|_| Some(json!({ "password": PIRATES }))) 401 404 404;
         send_password_reset POST "/users/{nadia}/password-reset" (none) 401 404 404;
         invite_user POST "/users/{nadia}/invitation" (none) 401 404 404;
+        read_user_preferences GET "/users/{nadia}/preferences" (none) 401 404 404;
+        update_user_preferences PUT "/users/{nadia}/preferences" (|_| Some(crate::preferences::wish())) 401 404 404;
         list_user_sessions GET "/users/{nadia}/sessions" (none) 401 404 404;
         end_user_sessions DELETE "/users/{nadia}/sessions" (none) 401 404 404;
         list_teams GET "/teams" (none) 401 200 200;

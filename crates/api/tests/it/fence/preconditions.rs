@@ -33,8 +33,10 @@ plain_test!("what is replaced or removed takes a version, unless it has none", |
         changing.map(|probe| probe.operation).filter(|operation| !versioned.contains(operation)).collect();
     let expected = [
         "add_team_member",
+        "cancel_my_email_change",
         "change_my_email",
         "change_my_password",
+        "end_my_other_sessions",
         "end_my_session",
         "end_user_sessions",
         "log_out",

@@ -111,6 +111,7 @@ pub async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
         "refresh_token",
         "throttle",
         "user_account",
+        "user_preference",
         "picture",
         "password_reset_ask",
         "audit_head",
@@ -119,7 +120,8 @@ pub async fn kept(app: &TestApp) -> BTreeMap<String, Vec<String>> {
         assert!(everything.remove(own).is_some(), "{own} is a table");
     }
     let audit = everything.get_mut("audit").expect("a table");
-    let own = ["set_my_", "remove_my_", "update_me", "log_out_everywhere"];
+    let own =
+        ["set_my_", "remove_my_", "update_me", "update_my_", "log_out_everywhere", "end_my_other_sessions"];
     audit.retain(|line| !own.iter().any(|operation| line.contains(operation)));
     everything
 }

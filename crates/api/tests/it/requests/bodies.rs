@@ -64,6 +64,8 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
         (Method::POST, "/api/v1/links/email", json!({ "token": token })),
         (Method::POST, "/api/v1/password-resets", json!({ "login": "nadia" })),
         (Method::PUT, "/api/v1/me", with(named.clone(), json!({ "default_site_id": app.world.huy }))),
+        (Method::PUT, "/api/v1/me/preferences", crate::preferences::all_of(app.world.huy)),
+        (Method::PUT, "/api/v1/users/{id}/preferences", crate::preferences::all_of(app.world.huy)),
         (Method::PUT, "/api/v1/me/password", json!({
             "current_password": "long enough for all", "password": "long enough for everybody",
         })),

@@ -142,6 +142,7 @@ impl Build<'_> {
             publish_on_entry: Set(true),
             mail_server: Set(None),
             sealed_mail_password: Set(None),
+            unplanned_work: Set("top".to_owned()),
             demo: Set(false),
             default_role_id: Set(Some(default_role)),
             version: Set(1),

@@ -5,7 +5,7 @@ use crate::{
     i18n::use_i18n,
     language::{now, say},
     session::Session,
-    ui::{Banner, Form, Password, PasswordField, SubmitButton, TextField, problem_text},
+    ui::{Banner, Button, Form, Password, PasswordField, SubmitButton, TextField, Toasts, problem_text},
 };
 
 /// The email address one has, and the way to another.
@@ -15,6 +15,7 @@ pub(super) fn Email() -> impl IntoView {
     let session = expect_context::<Session>();
     let asked = RwSignal::new(None::<String>);
     let present = move || session.me().map(|me| me.email).unwrap_or_default();
+    let waits = Memo::new(move |_| asked.get().or_else(|| session.me()?.pending_email));
     // Whoever asked finds an empty form again.
     let form = move || {
         asked.track();
@@ -24,7 +25,7 @@ pub(super) fn Email() -> impl IntoView {
         <section class="stack">
             <h2>{say!(i18n, entry.email)}</h2>
             <p>{move || now!(i18n, account.email_now, email = present())}</p>
-            {move || asked.get().map(|to| view! { <Waits to=to/> })}
+            {move || waits.get().map(|to| view! { <Waits to=to asked=asked/> })}
             {form}
         </section>
     }
@@ -61,12 +62,30 @@ fn EmailForm(asked: RwSignal<Option<String>>) -> impl IntoView {
     }
 }
 
-/// What happens until the new address is confirmed.
+/// What happens until the new address is confirmed, and the way back.
 #[component]
-fn Waits(to: String) -> impl IntoView {
+fn Waits(to: String, asked: RwSignal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
+    let (session, toasts) = (expect_context::<Session>(), expect_context::<Toasts>());
+    let form = Form::new();
+    let cancel = move || {
+        let call = async move {
+            contract::cancel_my_email_change().await?;
+            session.look_again().await
+        };
+        form.send(call, move |()| {
+            toasts.say(now!(i18n, account.email_kept));
+            asked.set(None);
+        });
+    };
     view! {
         <Banner tone="green" icon="mail" title=say!(i18n, account.email_sent)
-            text=move || now!(i18n, account.email_waits, email = to.as_str())/>
+            text=move || now!(i18n, account.email_waits, email = to.as_str())>
+            <Button kind="sm" text=say!(i18n, account.keep_email) busy=form.busy on_click=cancel/>
+        </Banner>
+        {move || form.problem.get().map(|problem| view! {
+            <Banner tone="red" icon="alert" title=say!(i18n, ui.not_saved)
+                text=move || problem_text(i18n, &problem)/>
+        })}
     }
 }

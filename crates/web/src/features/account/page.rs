@@ -2,13 +2,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::{
-    email::Email, leave::Leave, looks::Looks, part::Part, password::ChangePassword, profile::Profile,
-    sessions::Sessions,
+    email::Email, export::Export, leave::Leave, looks::Looks, part::Part, password::ChangePassword,
+    profile::Profile, sessions::Sessions,
 };
 use crate::{
     features::authorization::MyRights,
     i18n::use_i18n,
     language::say,
+    lazy,
     session::Session,
     shell::{Missing, current},
     ui::PageTitle,
@@ -30,11 +31,13 @@ pub fn AccountPage() -> impl IntoView {
                 <PageTitle text=say!(i18n, account.title)/>
                 <Tabs/>
                 {match part {
-                    Part::Profile => view! { <Profile me=me/> <Leave/> }.into_any(),
+                    Part::Profile => view! { <Profile me=me/> <Export/> <Leave/> }.into_any(),
                     Part::Email => view! { <Email/> }.into_any(),
                     Part::Password => view! { <ChangePassword/> }.into_any(),
                     Part::Sessions => view! { <Sessions/> }.into_any(),
                     Part::Rights => view! { <MyRights id=me.id/> }.into_any(),
+                    Part::Preferences => lazy::my_preferences().into_any(),
+                    Part::Notifications => lazy::my_notifications().into_any(),
                     Part::Looks => view! { <Looks/> }.into_any(),
                 }}
             </div>

@@ -8,12 +8,22 @@ pub(super) enum Part {
     Password,
     Sessions,
     Rights,
+    Preferences,
+    Notifications,
     Looks,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Profile, Self::Email, Self::Password, Self::Sessions, Self::Rights, Self::Looks];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Profile,
+        Self::Email,
+        Self::Password,
+        Self::Sessions,
+        Self::Rights,
+        Self::Preferences,
+        Self::Notifications,
+        Self::Looks,
+    ];
 
     /// The part that an address names.
     pub(super) fn at(word: Option<&str>) -> Option<Self> {
@@ -30,6 +40,8 @@ impl Part {
             Self::Password => "/account/password",
             Self::Sessions => "/account/sessions",
             Self::Rights => "/account/rights",
+            Self::Preferences => "/account/preferences",
+            Self::Notifications => "/account/notifications",
             Self::Looks => "/account/display",
         }
     }
@@ -45,6 +57,8 @@ impl Part {
             Self::Password => now!(i18n, login.password),
             Self::Sessions => now!(i18n, account.sessions),
             Self::Rights => now!(i18n, account.rights),
+            Self::Preferences => now!(i18n, preferences.title),
+            Self::Notifications => now!(i18n, preferences.notifications),
             Self::Looks => now!(i18n, account.display),
         }
     }

@@ -19,15 +19,16 @@ pub(super) fn Sessions() -> impl IntoView {
     let ending = Ending { i18n, sessions, busy: RwSignal::new(false), toasts: expect_context() };
     let row = move |session: LoginSession| {
         let id = session.id;
-        let end = move || ending.end(vec![id], move || now!(i18n, account.session_ended).to_owned());
+        let end = move || ending.end(end_one(id), move || now!(i18n, account.session_ended).to_owned());
         view! { <SessionRow session=session busy=ending.busy end=end/> }
     };
     let others = move || {
-        let list = sessions.data.get().unwrap_or_default();
-        list.into_iter().filter(|session| !session.current).map(|session| session.id).collect::<Vec<_>>()
+        sessions
+            .data
+            .with(|list| list.as_ref().is_some_and(|list| list.iter().any(|session| !session.current)))
     };
     let end_others = move || {
-        ending.end(untrack(others), move || now!(i18n, account.others_ended).to_owned());
+        ending.end(contract::end_my_other_sessions(), move || now!(i18n, account.others_ended).to_owned());
     };
     view! {
         <section class="stack">
@@ -39,7 +40,7 @@ pub(super) fn Sessions() -> impl IntoView {
             <Show when=move || sessions.slow.get()><TextSkeleton/></Show>
             <ul class="letters">{move || sessions.data.get().map(|list| list.into_iter().map(row).collect_view())}</ul>
             <div class="row">
-                <Show when=move || !others().is_empty()>
+                <Show when=others>
                     <Button text=say!(i18n, account.end_others) busy=ending.busy on_click=end_others/>
                 </Show>
                 <LeaveEverywhere/>
@@ -58,10 +59,14 @@ struct Ending {
 }
 
 impl Ending {
-    fn end(self, ids: Vec<Uuid>, said: impl Fn() -> String + 'static) {
+    fn end(
+        self,
+        call: impl Future<Output = Result<(), Problem>> + 'static,
+        said: impl Fn() -> String + 'static,
+    ) {
         self.busy.set(true);
         spawn_local(async move {
-            match end_all(ids).await {
+            match call.await {
                 Ok(()) => self.toasts.say(said()),
                 Err(problem) => self.toasts.warn(problem_text(self.i18n, &problem)),
             }
@@ -71,13 +76,10 @@ impl Ending {
     }
 }
 
-async fn end_all(ids: Vec<Uuid>) -> Result<(), Problem> {
-    for id in ids {
-        match contract::end_my_session(id).await {
-            // It ended by itself meanwhile.
-            Err(problem) if problem.status == 404 => {}
-            answer => answer?,
-        }
+async fn end_one(id: Uuid) -> Result<(), Problem> {
+    match contract::end_my_session(id).await {
+        // It ended by itself meanwhile.
+        Err(problem) if problem.status == 404 => Ok(()),
+        answer => answer,
     }
-    Ok(())
 }

@@ -20,7 +20,8 @@ words! {
     known_deed in audit_done:
     create_user update_user delete_user change_user_standing change_super_administrator
     change_user_email change_my_email confirm_email set_user_password change_my_password choose_password
-    end_user_sessions end_my_session update_me invite_user send_password_reset ask_password_reset
+    end_user_sessions end_my_session end_my_other_sessions cancel_my_email_change update_me update_my_preferences
+    update_user_preferences invite_user send_password_reset ask_password_reset
     create_grant update_grant delete_grant create_tag_grant update_tag_grant delete_tag_grant
     create_role update_role delete_role
     create_team update_team delete_team add_team_member remove_team_member
@@ -41,7 +42,8 @@ words! {
     known_field in audit_field:
     active colour company default_site edit email ends_at external_id first_name from general_role group in_lists language
     last_name links location mail_address members name node organisation_name owner password permissions phone position
-    publish_on_entry published requests role successor suspended_until switches tag team until user username value
+    preselected_sites publish_on_entry published requests role site_order site_tree_top start_screen successor
+    suspended_until switches tag team unplanned_work until unwanted_mails user username value
 }
 
 /// The operations that the command line has words of its own for.
@@ -105,7 +107,11 @@ const OPERATIONS: [(&str, &[&str]); 12] = [
             "choose_password",
             "end_user_sessions",
             "end_my_session",
+            "end_my_other_sessions",
+            "cancel_my_email_change",
             "update_me",
+            "update_my_preferences",
+            "update_user_preferences",
             "invite_user",
             "send_password_reset",
             "ask_password_reset",

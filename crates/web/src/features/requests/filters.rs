@@ -2,26 +2,24 @@ use domain::RequestStatus;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::filter::Filter;
+use super::{filter::Filter, site_facet::SiteFacet};
 use crate::{
-    contract::Site,
-    features::sites::all_sites,
     i18n::use_i18n,
     language::say,
-    load::Load,
+    session::Session,
     ui::{Button, Facet, MenuItem, SearchField, Show, StatusGlyph, status_text},
 };
 
-type Change = Callback<Filter>;
+pub(super) type Change = Callback<Filter>;
 
 /// What narrows the list: a site, a status, the name of who asked.
 #[component]
 pub(super) fn Filters(filter: Memo<Filter>) -> impl IntoView {
     let i18n = use_i18n();
-    let navigate = use_navigate();
+    let (navigate, session) = (use_navigate(), expect_context::<Session>());
     let change = Change::new(move |filter: Filter| navigate(&filter.path(), NavigateOptions::default()));
     let clear =
-        move || change.run(filter.with_untracked(|filter| Filter { mine: filter.mine, ..Filter::default() }));
+        move || change.run(filter.with_untracked(|filter| filter.cleared(untrack(|| session.preselects()))));
     view! {
         <div class="filters" role="group" aria-label=say!(i18n, requests.filters)>
             <SiteFacet filter=filter change=change/>
@@ -34,34 +32,6 @@ pub(super) fn Filters(filter: Memo<Filter>) -> impl IntoView {
                 <kbd class="kbd">"J"</kbd> " " <kbd class="kbd">"K"</kbd> " " {say!(i18n, requests.to_move)}
             </span>
         </div>
-    }
-}
-
-#[component]
-fn SiteFacet(filter: Memo<Filter>, change: Change) -> impl IntoView {
-    let i18n = use_i18n();
-    let sites = Load::new(|| all_sites(None));
-    let chosen = Signal::derive(move || {
-        let id = filter.with(|filter| filter.site_id)?;
-        sites
-            .data
-            .with(|sites| sites.as_ref()?.iter().find(|site| site.id == id).map(|site| site.name.clone()))
-            .or_else(|| Some("…".to_owned()))
-    });
-    let item = move |site: Site| {
-        let on = filter.with_untracked(|filter| filter.site_id) == Some(site.id);
-        let choose = move || change.run(filter.get_untracked().with(|filter| filter.site_id = Some(site.id)));
-        view! { <MenuItem text=site.name checked=on on_choose=choose/> }
-    };
-    view! {
-        <Facet icon="pin" label=say!(i18n, requests.site) chosen=chosen>
-            <MenuItem
-                text=say!(i18n, requests.all_sites)
-                checked=filter.with_untracked(|filter| filter.site_id.is_none())
-                on_choose=move || change.run(filter.get_untracked().with(|filter| filter.site_id = None))
-            />
-            {move || sites.data.get().unwrap_or_default().into_iter().map(item).collect_view()}
-        </Facet>
     }
 }
 

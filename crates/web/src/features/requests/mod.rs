@@ -18,6 +18,7 @@ mod request_page;
 mod requests_page;
 mod row;
 mod sharing;
+mod site_facet;
 mod subject;
 mod table;
 mod tagging;

@@ -15,6 +15,7 @@ use crate::{
     i18n::use_i18n,
     language::{Words, is_one, language, now, say},
     load::{Load, every},
+    session::Session,
     ui::{Empty, Failure, Icon, ListSkeleton, PageTitle, Pager, Show, Toasts},
 };
 
@@ -26,7 +27,11 @@ const LOOKS_AGAIN: Duration = Duration::from_secs(5);
 pub fn RequestsPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
-    let filter = Memo::new(move |_| query.with(|query| Filter::read(|name| query.get(name))));
+    let session = expect_context::<Session>();
+    let filter = Memo::new(move |_| {
+        let preselected = session.me().map(|me| me.preselected_sites).unwrap_or_default();
+        query.with(|query| Filter::read(|name| query.get(name))).beginning_with(preselected)
+    });
     let page = Load::new(move || {
         let query = filter.with(Filter::query);
         async move { contract::list_requests(&query).await }
@@ -77,14 +82,14 @@ pub fn RequestsPage() -> impl IntoView {
 
 #[component]
 fn NothingHere(filter: Memo<Filter>) -> impl IntoView {
-    let i18n = use_i18n();
+    let (i18n, session) = (use_i18n(), expect_context::<Session>());
     let narrow = move || filter.with(Filter::is_narrow);
     let text =
         move || if narrow() { now!(i18n, requests.none_narrow) } else { now!(i18n, requests.none_text) };
     view! {
         <Empty title=say!(i18n, requests.none) text=text>
             {move || if narrow() {
-                let all = filter.with(|filter| Filter { mine: filter.mine, ..Filter::default() }.path());
+                let all = filter.with(|filter| filter.cleared(session.preselects()).path());
                 view! { <a class="btn" href=all>{say!(i18n, requests.clear)}</a> }.into_any()
             } else {
                 view! {

@@ -3,7 +3,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::mail_fields::{MailFields, MailServerFields};
 use crate::{
-    contract::{self, Settings, SettingsChange},
+    contract::{self, Settings, SettingsChange, UnplannedWork},
     i18n::use_i18n,
     language::{now, own_name, say},
     load::Load,
@@ -21,6 +21,7 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
     let team = RwSignal::new(settings.mail_team_on_new_request);
     let confirm = RwSignal::new(settings.confirm_to_requester);
     let publish = RwSignal::new(settings.publish_on_entry);
+    let bottom = RwSignal::new(settings.unplanned_work == UnplannedWork::Bottom);
     let elsewhere = settings.mail_is_configured_elsewhere;
     let mail = MailFields::of(settings.mail.as_ref());
     let has_password = settings.mail.as_ref().is_some_and(|mail| mail.has_password == Some(true));
@@ -37,6 +38,11 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
             confirm_to_requester: confirm.get_untracked(),
             publish_on_entry: publish.get_untracked(),
             default_role_id,
+            unplanned_work: Some(if bottom.get_untracked() {
+                UnplannedWork::Bottom
+            } else {
+                UnplannedWork::Top
+            }),
             mail: mail.server().filter(|_| !elsewhere),
         };
         form.send(async move { contract::update_settings(version, &body).await }, move |saved: Settings| {
@@ -65,6 +71,8 @@ pub(super) fn SettingsForm(settings: Settings, load: Load<Settings>) -> impl Int
                     rule=SettingsChange::ORGANISATION_NAME.required()/>
                 <SelectField form=form pointer="/language" label=say!(i18n, settings.language) options=languages
                     value=language/>
+                <Switch label=say!(i18n, settings.unplanned) help=say!(i18n, settings.unplanned_help) value=bottom
+                    on_change=move |on| bottom.set(on)/>
             </section>
             <section class="stack tight" aria-labelledby="mails">
                 <h2 id="mails">{say!(i18n, settings.mails)}</h2>

@@ -39,7 +39,8 @@ fn go_on_once_inside() {
     let (session, query, navigate) = (expect_context::<Session>(), use_query_map(), use_navigate());
     Effect::new(move || {
         if matches!(session.who(), Who::Someone(_)) {
-            let to = destination(query.read_untracked().get("next").as_deref());
+            let asked = query.read_untracked().get("next");
+            let to = asked.map_or_else(|| session.start_screen().to_owned(), |to| destination(Some(&to)));
             navigate(&to, NavigateOptions { replace: true, ..Default::default() });
         }
     });

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     contract::{self, Account, UserState},
-    features::sites::NodeName,
+    features::{
+        pictures::{PhotoOf, photo},
+        sites::NodeName,
+    },
     language::{now, say},
     ui::{Avatar, Crumbs, Icon, Menu, MenuItem, PageTitle, Place, Show},
 };
@@ -22,6 +25,7 @@ pub(super) fn Head(desk: Desk) -> impl IntoView {
     let (open, ask) = (RwSignal::new(None::<Place>), RwSignal::new(None::<Ask>));
     let name = desk.of(name_of);
     let called = move || name.get().unwrap_or_default();
+    let photo_of = desk.of(|account| (account.id, account.photo_id));
     let email = desk.of(|account| account.email.clone());
     let home = desk.of(|account| account.home.clone());
     let state = desk.of(|account| account.state);
@@ -32,7 +36,10 @@ pub(super) fn Head(desk: Desk) -> impl IntoView {
     };
     view! {
         <div class="person">
-            {move || view! { <Avatar name=called() size="lg"/> }}
+            {move || {
+                let face = photo_of.get().map(|(id, shown)| photo(PhotoOf::User(id), shown));
+                view! { <Avatar name=called() size="lg" photo=face.unwrap_or_default()/> }
+            }}
             <div class="id">
                 <Crumbs label=say!(i18n, ui.crumbs) steps=vec![(last_list(), say!(i18n, users.title).into())]/>
                 <div class="row">

@@ -35,6 +35,6 @@ pub use filter::last_list;
 pub use find_people::find_people;
 pub use new_page::NewUserPage;
 pub use page::UsersPage;
-pub use sheet::{Desk, UserHistory};
+pub use sheet::{Desk, UserHistory, UserNotifications, UserPreferences};
 pub use user_page::{UserGrant, UserPage};
 pub use words::name_of;

@@ -5,7 +5,11 @@ use super::{head::Head, identity::Identity, locked::Locked, sessions::Sessions};
 use crate::{
     client::Problem,
     contract::{Account, Action, LinkState},
-    features::{audit::AuditList, grants::Refusal},
+    features::{
+        audit::AuditList,
+        grants::Refusal,
+        preferences::{Notifications, Preferences, Whose},
+    },
     i18n::use_i18n,
     language::{Words, say},
     lazy,
@@ -21,6 +25,8 @@ pub(super) enum Tab {
     Identity,
     Access,
     Sessions,
+    Preferences,
+    Notifications,
     Leaving,
     History,
 }
@@ -32,6 +38,8 @@ impl Tab {
             "" => Some(Self::Identity),
             "access" => Some(Self::Access),
             "sessions" => Some(Self::Sessions),
+            "preferences" => Some(Self::Preferences),
+            "notifications" => Some(Self::Notifications),
             "leaving" => Some(Self::Leaving),
             "history" => Some(Self::History),
             _ => None,
@@ -43,6 +51,8 @@ impl Tab {
             Self::Identity => format!("/users/{id}"),
             Self::Access => format!("/users/{id}/access"),
             Self::Sessions => format!("/users/{id}/sessions"),
+            Self::Preferences => format!("/users/{id}/preferences"),
+            Self::Notifications => format!("/users/{id}/notifications"),
             Self::Leaving => format!("/users/{id}/leaving"),
             Self::History => format!("/users/{id}/history"),
         }
@@ -131,6 +141,8 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
         Some(Tab::Identity) => view! { <Identity desk=desk/> }.into_any(),
         Some(Tab::Access) => lazy::user_access().into_any(),
         Some(Tab::Sessions) => view! { <Sessions desk=desk id=id/> }.into_any(),
+        Some(Tab::Preferences) => lazy::user_preferences().into_any(),
+        Some(Tab::Notifications) => lazy::user_notifications().into_any(),
         Some(Tab::Leaving) => lazy::user_leaving().into_any(),
         Some(Tab::History) => lazy::user_history().into_any(),
         None => ().into_any(),
@@ -140,7 +152,11 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
         <nav class="tabs views" aria-label=say!(i18n, users.sheet)>
             {link(Tab::Identity, say!(i18n, users.identity).into())}
             {link(Tab::Access, say!(i18n, users.access).into())}
-            <Show when=move || !locked.get()>{link(Tab::Sessions, say!(i18n, users.sessions).into())}</Show>
+            <Show when=move || !locked.get()>
+                {link(Tab::Sessions, say!(i18n, users.sessions).into())}
+                {link(Tab::Preferences, say!(i18n, preferences.title).into())}
+                {link(Tab::Notifications, say!(i18n, preferences.notifications).into())}
+            </Show>
             <Show when=leaves>{link(Tab::Leaving, say!(i18n, leaving.tab).into())}</Show>
             <Show when=consults>{link(Tab::History, say!(i18n, users.history).into())}</Show>
         </nav>
@@ -149,6 +165,24 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
         {body}
     }
     .into_any()
+}
+
+/// How they want the screens [PP-9].
+#[component]
+pub fn UserPreferences() -> impl IntoView {
+    let account = expect_context::<Desk>().account();
+    account.map(|account| {
+        view! { <div class="pad column slim above"><Preferences whose=Whose::User(account.id)/></div> }
+    })
+}
+
+/// Which mails they get [PL-8].
+#[component]
+pub fn UserNotifications() -> impl IntoView {
+    let account = expect_context::<Desk>().account();
+    account.map(|account| {
+        view! { <div class="pad column slim above"><Notifications whose=Whose::User(account.id)/></div> }
+    })
 }
 
 /// What happened to the account, for those who may consult it [PP-12].
@@ -174,7 +208,8 @@ mod tests {
 
     #[test]
     fn each_tab_has_an_address_that_leads_back_to_it() {
-        for tab in [Tab::Identity, Tab::Access, Tab::Sessions, Tab::Leaving, Tab::History] {
+        use Tab::{Access, History, Identity, Leaving, Notifications, Preferences, Sessions};
+        for tab in [Identity, Access, Sessions, Preferences, Notifications, Leaving, History] {
             let path = tab.path(Uuid::nil());
             let word = path.strip_prefix(&format!("/users/{}", Uuid::nil())).expect("its page");
             assert_eq!(Tab::read(word.strip_prefix('/')), Some(tab));

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     contract::{User, UserState},
-    features::sites::NodeName,
+    features::{
+        pictures::{PhotoOf, photo},
+        sites::NodeName,
+    },
     i18n::use_i18n,
     language::{Words, say},
     ui::{Avatar, Icon},
@@ -41,10 +44,11 @@ pub(super) fn Table(
 
 fn row(i18n: Words, user: User) -> AnyView {
     let href = format!("/users/{}", user.id);
+    let face = photo(PhotoOf::User(user.id), user.photo_id);
     view! {
         <tr role="row">
             <td role="cell" class="c-name">
-                <span class="who"><Avatar name=user.name.clone()/><a class="title" href=href>{user.name}</a></span>
+                <span class="who"><Avatar name=user.name.clone() photo=face/><a class="title" href=href>{user.name}</a></span>
             </td>
             <td role="cell" class="c-username">{user.username}</td>
             <td role="cell" class="c-email">{user.email}</td>

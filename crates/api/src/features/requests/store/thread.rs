@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use authz::{
-    Action, Actor, Comments, Permit, Scope,
+    Action, Actor, Comments, Permit, Requests, Scope,
     acts::{CommentOnRequest, RemarkOnRequest},
 };
 use chrono::{DateTime, Utc};
@@ -24,7 +24,7 @@ use crate::{
         entities::{audit, request_comment, user_account},
         gathered,
     },
-    features::requests::wire::{Change, ChangeKind, Comment, full_name},
+    features::requests::wire::{Change, ChangeKind, Comment, MyComment, full_name},
     http::PageStart,
     random::Random,
     wire::Named,
@@ -44,6 +44,27 @@ impl MaySay {
             Self::Internally(permit) => (tx.by(permit), permit.by(), true),
         }
     }
+}
+
+/// What `actor` said about the requests they see, newest first: `limit` at the most; what they said internally only
+/// where they still see the working version.
+///
+/// # Errors
+/// When the database fails, or the rights have changed.
+pub async fn said_by_myself(db: &Db, actor: &Actor, limit: u64) -> Result<Vec<MyComment>, DbError> {
+    use request_comment::Column::{AuthorId, Id, Internal, WrittenAt};
+    let mut said = Vec::new();
+    for (internal, action) in [(false, Action::ViewRequest), (true, Action::ViewWorking)] {
+        let comments = db.visible::<request_comment::Entity, Requests>(&actor.requests_for(action));
+        let comments = comments.narrow(|comments| {
+            let own = comments.filter(AuthorId.eq(actor.user().0)).filter(Internal.eq(internal));
+            own.order_by_desc(WrittenAt).order_by_desc(Id).limit(limit)
+        });
+        said.extend(comments.rows::<MyComment>().await?);
+    }
+    said.sort_by_key(|comment| std::cmp::Reverse(comment.written_at));
+    said.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(said)
 }
 
 /// Adds a comment or a remark.

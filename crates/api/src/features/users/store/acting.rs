@@ -75,7 +75,8 @@ pub async fn ask_to_confirm(
     organisation: &str,
 ) -> Result<(), DbError> {
     let (writer, by) = (tx.by(&permit), permit.by());
-    links::ask_to_confirm(writer, tools, (account, email), (by, "change_user_email"), organisation).await
+    links::ask_to_confirm(writer, tools, (account, email, false), (by, "change_user_email"), organisation)
+        .await
 }
 
 /// Changes the address of somebody who never came in, or how theirs is written.

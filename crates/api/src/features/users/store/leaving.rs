@@ -18,7 +18,7 @@ use crate::{
         DbError, Tx, Writer,
         entities::{
             access_grant, account_link, picture, refresh_token, request, request_assignment, resource,
-            session, tag_grant, team_member, user_account,
+            session, tag_grant, team_member, user_account, user_preference,
         },
         unfenced::Because,
     },
@@ -99,12 +99,13 @@ async fn take_rights(writer: Writer<'_>, user: Uuid) -> Result<(), DbError> {
     writer.delete::<team_member::Entity>(team_member::Column::UserId.eq(user).into()).await
 }
 
-/// Takes what only they used: sessions, links, pictures, and their login from who keeps working without one.
+/// Takes what only they used: sessions, links, preferences, pictures, and their login from who keeps working without one.
 async fn forget(writer: Writer<'_>, user: Uuid) -> Result<(), DbError> {
     let tokens = refresh_token::Column::SessionId.in_subquery(sessions_of(user));
     writer.delete::<refresh_token::Entity>(tokens.into()).await?;
     writer.delete::<session::Entity>(session::Column::UserId.eq(user).into()).await?;
     writer.delete::<account_link::Entity>(account_link::Column::UserId.eq(user).into()).await?;
+    writer.delete::<user_preference::Entity>(user_preference::Column::UserId.eq(user).into()).await?;
     writer.delete::<picture::Entity>(picture::Column::UserId.eq(user).into()).await?;
     let no_login = [
         (resource::Column::UserId, Expr::value(None::<Uuid>)),
