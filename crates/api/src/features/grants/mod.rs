@@ -16,6 +16,14 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+pub use links::{
+    Linked, Loaded as LoadedLink, delete as unlink, insert as link, of_many as links_of_many,
+    right as right_of_link, update as relink,
+};
+pub use store::{Loaded as LoadedGrant, Written, delete as take, insert as give, of_many as grants_of_many};
+pub use switches::Meant;
+pub use wire::TagGrantInput;
+
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(list_grants::list_grants)

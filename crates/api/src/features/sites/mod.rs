@@ -14,8 +14,8 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use nodes::{find_node, node_at};
-pub use store::{find_place, instance_id, name_of};
+pub use nodes::{all_nodes, find_node, node_at};
+pub use store::{all_places, find_place, instance_id, name_of};
 
 pub fn routes(config: &mut ServiceConfig) {
     config
