@@ -56,6 +56,7 @@ lazy! {
     terms_settings_page in administration, Page: terms::TermsSettingsPage;
     teams_page in teams, Page: teams::TeamsPage;
     new_user_page in people, Page: users::NewUserPage;
+    import_users_page in import, Page: users::ImportPage;
     user_page in person, Page: users::UserPage;
     user_access in access, Page: users::UserAccess;
     user_grant in grant, Page: users::UserGrant;

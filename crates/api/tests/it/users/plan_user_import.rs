@@ -101,7 +101,7 @@ test!("each thing that a line cannot have is named, with what to do", async |app
         &app.administrator().await,
         "username;external_id;email;language;active;ends_at;default_site;role;roles;teams;tags;invite\n\
          two words;;a@neuf.example;;;;;;;;;\n\
-         zoe;;zoe@;;;;;;;;;\n\
+         zoe;;zoe.lenoir@;;;;;;;;;\n\
          NADIA@mosane.example;;b@neuf.example;;;;;;;;;\n\
          n\u{430}dia;;c@neuf.example;;;;;;;;;\n\
          yves;;nadia@mosane.example;xx;perhaps;31/02/2027;;;;;;oh\n\

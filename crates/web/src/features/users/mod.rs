@@ -11,6 +11,7 @@ mod filters;
 mod find_people;
 mod head;
 mod identity;
+mod importing;
 mod invitation;
 mod locked;
 mod memberships;
@@ -31,6 +32,7 @@ mod words;
 
 pub use access::UserAccess;
 pub use find_people::find_people;
+pub use importing::ImportPage;
 pub use new_page::NewUserPage;
 pub use page::UsersPage;
 pub use sheet::UserHistory;
