@@ -72,8 +72,8 @@ pub fn judge<'b>(bench: Bench<'b>, line: &'b Line, claims: &mut Claims) -> Judge
             Some(&person.row.account)
         }
         // Somebody who is out of the caller's sight.
-        (Some(_), None) => {
-            unseen(bench, &wanted, &mut verdict);
+        (Some(found), None) => {
+            unseen(bench, found, &wanted, &mut verdict);
             None
         }
         (None, _) => {
@@ -119,12 +119,13 @@ fn whom<'f>(facts: &'f Facts, wanted: &Wanted<'_>, verdict: &mut Verdict) -> Opt
 }
 
 /// Who makes no accounts here is told what they lack, and nothing of who is there.
-fn unseen(bench: Bench<'_>, wanted: &Wanted<'_>, verdict: &mut Verdict) {
+fn unseen(bench: Bench<'_>, found: &user_account::Model, wanted: &Wanted<'_>, verdict: &mut Verdict) {
     verdict.problems.clear();
     if enrolled(bench, wanted, verdict).is_some() {
-        let (column, detail) = match wanted.username {
-            Some(_) => (Column::Username, "somebody else logs in with this name"),
-            None => (Column::ExternalId, "somebody else has this external id"),
+        let named = wanted.username.as_deref().map(login_key);
+        let (column, detail) = match named.is_some_and(|key| key == found.username_key) {
+            true => (Column::Username, "somebody else logs in with this name"),
+            false => (Column::ExternalId, "somebody else has this external id"),
         };
         verdict.refuse(ImportProblem::at(column, "taken", detail));
     }

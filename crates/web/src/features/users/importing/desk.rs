@@ -87,6 +87,7 @@ impl Desk {
         self.problem.set(None);
         self.rows.set(Vec::new());
         self.shown.set(None);
+        self.done.set((0, 0));
         let file: Blob = file.clone().into();
         spawn_local(async move {
             let answer = self.plan(&file).await;

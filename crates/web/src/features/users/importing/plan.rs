@@ -104,6 +104,7 @@ fn line(i18n: Words, row: &Row) -> AnyView {
     let (line, applied) = (row.line.clone(), row.applied);
     let (tone, icon) = outcome_look(line.outcome);
     let outcome = line.outcome;
+    let some = !(line.problems.is_empty() && line.changes.is_empty());
     let problems = line.problems.into_iter().map(|problem| {
         let column = problem.column.map(|column| view! { <code>{column.word()}</code> " " });
         view! { <li>{column}{move || why(i18n, &problem)}</li> }
@@ -118,7 +119,9 @@ fn line(i18n: Words, row: &Row) -> AnyView {
                     <Icon name=icon/>{move || outcome_text(i18n, outcome, applied)}
                 </span>
             </td>
-            <td class="wrap"><ul role="list">{problems.collect_view()}{changes.collect_view()}</ul></td>
+            <td class="wrap">
+                {some.then(|| view! { <ul role="list">{problems.collect_view()}{changes.collect_view()}</ul> })}
+            </td>
         </tr>
     }
     .into_any()
