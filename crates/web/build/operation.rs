@@ -62,8 +62,9 @@ fn read(contract: &Value, path: &str, method: &str, operation: &Value) -> Result
         body: json(&operation["requestBody"]),
         // Nobody reads a file that somebody keeps.
         answer: done.and_then(json).filter(|_| !gives_file),
-        sends_file: has_picture(&operation["requestBody"]),
-        shows_picture: done.is_some_and(has_picture),
+        sends_file: has_kind(&operation["requestBody"], "image/")
+            || has_kind(&operation["requestBody"], "text/csv"),
+        shows_picture: done.is_some_and(|answer| has_kind(answer, "image/")),
         gives_file,
         csv: done.is_some_and(|answer| answer["content"].get("text/csv").is_some()),
     })
@@ -81,9 +82,9 @@ fn json(message: &Value) -> Option<Value> {
     message["content"]["application/json"].get("schema").cloned()
 }
 
-fn has_picture(message: &Value) -> bool {
+fn has_kind(message: &Value, begins: &str) -> bool {
     let kinds = message["content"].as_object().into_iter().flat_map(|content| content.keys());
-    kinds.into_iter().any(|kind| kind.starts_with("image/"))
+    kinds.into_iter().any(|kind| kind.starts_with(begins))
 }
 
 impl Operation {

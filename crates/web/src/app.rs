@@ -74,6 +74,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/audit") view=lazy::audit_page/>
                     <Route path=path!("/users") view=lazy::users_page/>
                     <Route path=path!("/users/new") view=lazy::new_user_page/>
+                    <Route path=path!("/users/import") view=lazy::import_users_page/>
                     <Route path=path!("/users/:id/:tab?") view=lazy::user_page/>
                     <Route path=path!("/account/:part?") view=lazy::account_page/>
                     <Route path=path!("/ui") view=lazy::gallery_page/>

@@ -62,6 +62,7 @@ lazy! {
     open_work in leaving, Dialog: leaving::OpenWork;
     user_leaving in leaving, Page: leaving::UserLeaving;
     new_user_page in people, Page: users::NewUserPage;
+    import_users_page in import, Page: users::ImportPage;
     user_page in person, Page: users::UserPage;
     user_access in access, Page: users::UserAccess;
     user_effective in effective, Dialog: users::UserEffective;

@@ -241,6 +241,12 @@ impl Problem {
         Self { faults: vec![Fault::at(pointer, code, detail)], ..Self::new(kind) }
     }
 
+    /// What is wrong with single fields.
+    #[must_use]
+    pub fn into_faults(self) -> Vec<Fault> {
+        self.faults
+    }
+
     #[must_use]
     pub const fn retry_after(mut self, seconds: u64) -> Self {
         self.retry_after = Some(seconds);

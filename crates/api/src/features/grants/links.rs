@@ -19,6 +19,7 @@ use crate::{
     db::{
         Db, DbError, Scoped, Tx,
         entities::{tag, tag_category, tag_grant},
+        one_of,
     },
     http::PageStart,
     identity::facts::{node_of, principal},
@@ -96,6 +97,20 @@ pub async fn find(db: &Db, actor: &Actor, id: TagGrantId) -> Result<Option<Loade
 /// One tag link that `actor` may see, as it stands in a transaction in which nobody else changes rights.
 pub async fn lock(tx: &Tx, actor: &Actor, id: TagGrantId) -> Result<Option<Loaded>, DbError> {
     load(tx.visible(&actor.seen_grants()), id).await
+}
+
+/// The tag links of many people, of those that `actor` may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_many(tx: &Tx, actor: &Actor, users: &[Uuid]) -> Result<Vec<Loaded>, DbError> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let theirs = one_of(tag_grant::Column::UserId, users, tx.engine());
+    let links = tx.visible::<tag_grant::Entity, Grants>(&actor.seen_grants());
+    let links = links.narrow(|links| with_names(links).filter(theirs));
+    Ok(links.rows::<Row>().await?.into_iter().filter_map(loaded).collect())
 }
 
 /// A tag that `actor` may come across.

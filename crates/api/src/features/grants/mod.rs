@@ -16,9 +16,16 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use links::linked_to_myself;
-pub use store::given_to_myself;
-pub use wire::{Grant, TagGrant};
+pub use links::{
+    Linked, Loaded as LoadedLink, delete as unlink, insert as link, linked_to_myself,
+    of_many as links_of_many, right as right_of_link, update as relink,
+};
+pub use store::{
+    Loaded as LoadedGrant, Written, delete as take, given_to_myself, insert as give,
+    of_many as grants_of_many,
+};
+pub use switches::Meant;
+pub use wire::{Grant, TagGrant, TagGrantInput};
 
 pub fn routes(config: &mut ServiceConfig) {
     config

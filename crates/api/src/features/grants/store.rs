@@ -22,7 +22,7 @@ use crate::{
     db::{
         Db, DbError, Engine, Scoped, Tx,
         entities::{access_grant, access_grant_permission, node, role, team, user_account},
-        gathered,
+        gathered, one_of,
     },
     features::requests::full_name,
     http::PageStart,
@@ -54,6 +54,12 @@ struct Shown {
 }
 
 impl Loaded {
+    /// The role that is given, if one is, and where.
+    #[must_use]
+    pub fn role_at(&self) -> Option<(Uuid, Uuid)> {
+        self.shown.role.as_ref().map(|role| (role.id, self.shown.node.id))
+    }
+
     /// The grant as it is told.
     pub fn shown(&self) -> Grant {
         let shown = self.shown.clone();
@@ -119,6 +125,21 @@ pub async fn find(db: &Db, actor: &Actor, id: GrantId) -> Result<Option<Loaded>,
 /// One grant that `actor` may see, as it stands in a transaction in which nobody else changes rights.
 pub async fn lock(tx: &Tx, actor: &Actor, id: GrantId) -> Result<Option<Loaded>, DbError> {
     load(tx.visible(&actor.seen_grants()), tx.engine(), id).await
+}
+
+/// The grants of many people, of those that `actor` may see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_many(tx: &Tx, actor: &Actor, users: &[Uuid]) -> Result<Vec<Loaded>, DbError> {
+    if users.is_empty() {
+        return Ok(Vec::new());
+    }
+    let engine = tx.engine();
+    let theirs = one_of(access_grant::Column::UserId, users, engine);
+    let grants = tx.visible::<access_grant::Entity, Grants>(&actor.seen_grants());
+    let grants = grants.narrow(|grants| with_names(grants, engine).filter(theirs));
+    grants.rows::<Row>().await?.into_iter().filter_map(|row| loaded(row).transpose()).collect()
 }
 
 /// A grant to write.

@@ -21,6 +21,13 @@ pub struct Meant {
 }
 
 impl Meant {
+    /// A role as it is.
+    #[must_use]
+    pub fn role(role: &LoadedRole) -> Self {
+        let given = RoleRef { id: RoleId(role.row.id), administrator: role.is_fixed() };
+        Self { role: Some(given), switches: Vec::new(), permissions: role.permissions() }
+    }
+
     /// The same as a right at a node.
     pub fn at(&self, node: Node, validity: Validity) -> Right {
         let administrator = node == Node::Instance && self.role.is_some_and(|role| role.administrator);

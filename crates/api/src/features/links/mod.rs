@@ -6,6 +6,7 @@ mod ask_password_reset;
 mod asks;
 mod choose_password;
 mod confirm_email;
+mod many;
 mod open_link;
 mod redeem;
 mod store;
@@ -15,6 +16,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use asks::answer_asks;
 pub use choose_password::{flaw_at, known_of};
+pub use many::{Sent, sent_to};
 pub use store::{
     Kind, Letter, Tools, after_new_password, ask_to_confirm, cancel_all, cancel_email_change,
     latest_invitation, pending_email, send,

@@ -51,7 +51,7 @@ impl Kind {
         }
     }
 
-    fn stored(word: &str) -> Self {
+    pub(super) fn stored(word: &str) -> Self {
         Self::ALL.into_iter().find(|kind| kind.word() == word).unwrap_or(Self::EmailChange)
     }
 }
@@ -94,7 +94,7 @@ impl Followed {
     }
 }
 
-fn state(row: &account_link::Model, now: DateTime<Utc>) -> LinkState {
+pub(super) fn state(row: &account_link::Model, now: DateTime<Utc>) -> LinkState {
     match () {
         () if row.used_at.is_some() => LinkState::Used,
         () if row.cancelled_at.is_some() => LinkState::Cancelled,

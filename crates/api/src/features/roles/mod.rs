@@ -16,8 +16,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use create_role::meant;
 pub use shipped::{id_of, ship, shipped_rows};
-pub use store::{Loaded as LoadedRole, lock as find_role};
+pub use store::{Loaded as LoadedRole, all_within, lock as find_role};
 pub use wire::PermissionPair;
+pub use words::role_words;
 
 pub fn routes(config: &mut ServiceConfig) {
     config

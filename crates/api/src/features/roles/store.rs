@@ -107,6 +107,16 @@ pub async fn all(db: &Db, actor: &Actor) -> Result<Vec<Loaded>, DbError> {
     roles.rows::<Row>().await?.into_iter().map(Loaded::new).collect()
 }
 
+/// The same within a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_within(tx: &Tx, actor: &Actor) -> Result<Vec<Loaded>, DbError> {
+    let roles = tx.visible::<role::Entity, _>(&actor.roles());
+    let roles = roles.narrow(|roles| with_permissions(roles, tx.engine()).order_by_asc(role::Column::Id));
+    roles.rows::<Row>().await?.into_iter().map(Loaded::new).collect()
+}
+
 /// One role that `actor` may see.
 pub async fn find(db: &Db, actor: &Actor, id: RoleId) -> Result<Option<Loaded>, DbError> {
     load(db.visible(&actor.roles()), db.engine(), id).await

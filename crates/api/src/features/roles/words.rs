@@ -1,6 +1,6 @@
 //! What each permission is called and means, for people [PO-4]. A test keeps the languages complete.
 
-use authz::Action;
+use authz::{Action, ShippedRole};
 use domain::Language;
 
 /// The name of an action in a list.
@@ -9,6 +9,23 @@ pub const fn label(action: Action, language: Language) -> &'static str {
     match language {
         Language::French => french,
         Language::English => english,
+    }
+}
+
+/// What a shipped role is called in French and in English, as the app shows it.
+#[must_use]
+pub const fn role_words(role: ShippedRole) -> [&'static str; 2] {
+    match role {
+        ShippedRole::Visitor => ["Accès visiteur", "Visitor"],
+        ShippedRole::BasicUser => ["Utilisateur de base", "Basic user"],
+        ShippedRole::Reviewer => ["Relecteur", "Reviewer"],
+        ShippedRole::Editor => ["Éditeur", "Editor"],
+        ShippedRole::TaskResponsible => ["Responsable de tâche", "Task responsible"],
+        ShippedRole::Employee => ["Employé", "Employee"],
+        ShippedRole::ReadOnly => ["Lecture seule", "Read only"],
+        ShippedRole::ReadWrite => ["Lecture et écriture", "Read and write"],
+        ShippedRole::Manager => ["Gestionnaire", "Manager"],
+        ShippedRole::Administrator => ["Administration", "Administrator"],
     }
 }
 
@@ -110,10 +127,24 @@ const fn french(action: Action) -> &'static str {
 mod tests {
     use std::collections::BTreeSet;
 
-    use authz::Action;
+    use authz::{Action, ShippedRole};
     use domain::Language;
 
-    use super::{label, meaning};
+    use super::{label, meaning, role_words};
+
+    #[test]
+    fn files_and_screens_call_the_shipped_roles_alike() {
+        for (at, words) in
+            [include_str!("../../../../web/locales/fr.json"), include_str!("../../../../web/locales/en.json")]
+                .into_iter()
+                .enumerate()
+        {
+            let words: serde_json::Value = serde_json::from_str(words).expect("JSON");
+            for role in ShippedRole::ALL {
+                assert_eq!(words["role"][role.word()], role_words(role)[at]);
+            }
+        }
+    }
 
     /// [PO-4]
     #[test]

@@ -14,8 +14,8 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use nodes::{find_node, node_at};
-pub use store::{among, find_place, instance_id, name_of, unknown_among};
+pub use nodes::{all_nodes, find_node, node_at};
+pub use store::{all_places, among, find_place, instance_id, name_of, unknown_among};
 
 pub fn routes(config: &mut ServiceConfig) {
     config

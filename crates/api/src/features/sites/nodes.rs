@@ -57,6 +57,16 @@ pub async fn node_at(tx: &Tx, actor: &Actor, id: Uuid) -> Answer<Node> {
     node.ok_or_else(|| Problem::at(Kind::InvalidBody, "/node_id", "unknown", "there is no such node"))
 }
 
+/// All nodes that `actor` has anything to do with, the upper ones first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_nodes(tx: &Tx, actor: &Actor) -> Result<Vec<node::Model>, DbError> {
+    let mut nodes = tx.visible::<node::Entity, Pyramid>(&actor.pyramid(None)).all().await?;
+    nodes.sort_by_key(|row| (row.level.parse::<Level>().unwrap_or(Level::Site), row.id));
+    Ok(nodes)
+}
+
 /// A node that `actor` has anything to do with.
 ///
 /// # Errors

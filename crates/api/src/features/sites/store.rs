@@ -98,6 +98,15 @@ pub async fn find_place(tx: &Tx, actor: &Actor, id: Uuid) -> Result<Option<Place
     Ok(site.map(|site| Place { group: NodeId(site.group_id), site: NodeId(site.id) }))
 }
 
+/// The ids of all sites that `actor` has to do with.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_places(tx: &Tx, actor: &Actor) -> Result<Vec<Uuid>, DbError> {
+    let sites = tx.visible::<site::Entity, _>(&actor.sites(None)).all().await?;
+    Ok(sites.into_iter().map(|site| site.id).collect())
+}
+
 /// A site, held against other writers.
 pub async fn lock(tx: &Tx, actor: &Actor, id: NodeId) -> Result<Option<site::Model>, DbError> {
     let sites = tx.visible::<site::Entity, _>(&actor.sites(None));

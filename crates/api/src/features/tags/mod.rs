@@ -14,7 +14,7 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::links::{find_for, links_of};
+pub use store::links::{NamedTag, all_seen, find_for, links_of};
 
 pub fn routes(config: &mut ServiceConfig) {
     config

@@ -5,6 +5,7 @@ mod create_team;
 mod delete_team;
 mod list_team_members;
 mod list_teams;
+mod many;
 mod read_team;
 mod remove_team_member;
 mod store;
@@ -14,7 +15,9 @@ mod wire;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub use store::find_team;
+pub use many::{Given, all_seen, memberships};
+pub use store::{find_team, join, leave};
+pub use wire::TeamRow;
 
 pub fn routes(config: &mut ServiceConfig) {
     config

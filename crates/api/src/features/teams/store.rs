@@ -332,7 +332,7 @@ async fn load<C: ConnectionTrait>(
     teams.narrow(|teams| with_node(teams).filter(team::Column::Id.eq(id.0))).row().await
 }
 
-fn with_node(teams: Select<team::Entity>) -> Select<team::Entity> {
+pub(super) fn with_node(teams: Select<team::Entity>) -> Select<team::Entity> {
     let to_node: RelationDef =
         team::Entity::belongs_to(node::Entity).from(team::Column::NodeId).to(node::Column::Id).into();
     teams

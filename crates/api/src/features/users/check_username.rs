@@ -61,10 +61,11 @@ fn is_well_formed(name: &str) -> bool {
 /// What is wrong with a well-formed username beside those who are named like it.
 pub fn flaw_of(name: &str, others: &[user_account::Model]) -> Option<UsernameFlaw> {
     let key = login_key(name);
+    let look = skeleton(&key);
     let taken = |other: &user_account::Model| other.username_key == key || other.email_key == key;
     // Within ASCII nobody takes `l` for `1` for long: there are too many numbered names.
     let confusable = |other: &user_account::Model| {
-        other.username_skeleton == skeleton(&key) && !(key.is_ascii() && other.username_key.is_ascii())
+        other.username_skeleton == look && !(key.is_ascii() && other.username_key.is_ascii())
     };
     match () {
         () if others.iter().any(taken) => Some(UsernameFlaw::Taken),

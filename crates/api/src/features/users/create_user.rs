@@ -99,7 +99,7 @@ async fn make(app: &App, acting: &Acting, new: &NewUser, password_hash: Option<S
     refuse_taken(acting, &new.email.0, new.external_id.as_ref().map(|id| id.0.as_str()), None).await?;
     let top = sites::instance_id(tx).await?;
     let with = Beginning { password_hash, general: role.map(|role| (role, top)) };
-    Ok(store::insert(tx, permit, &*app.random, app.clock.now(), new, with).await?)
+    Ok(UserId(store::insert(tx, permit, &*app.random, app.clock.now(), new, with).await?.id))
 }
 
 /// Refuses a default site that the caller does not see.

@@ -7,9 +7,13 @@ mod check_username;
 mod create_user;
 mod delete_user;
 mod end_user_sessions;
+mod import_users;
+mod importing;
 mod invite_user;
 mod list_user_sessions;
 mod list_users;
+mod plan_user_import;
+mod read_import_template;
 mod read_user;
 mod send_password_reset;
 mod set_user_password;
@@ -30,6 +34,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(list_users::list_users)
         .service(create_user::create_user)
         .service(check_username::check_username)
+        .service(plan_user_import::plan_user_import)
+        .service(import_users::import_users)
+        .service(read_import_template::read_import_template)
         .service(read_user::read_user)
         .service(update_user::update_user)
         .service(change_user_standing::change_user_standing)

@@ -108,6 +108,10 @@ impl Probe {
         {
             return by.put_file(&self.path_to(target), "image/png", some_picture()).await;
         }
+        if self.operation.contains("import") && self.method == Method::POST {
+            let file = "username;email;home\npirate.du.fichier;fichier@pirate.example;Nord\n";
+            return by.post_file(&self.path_to(target), "text/csv", file.into()).await;
+        }
         let body = (self.body)(target).map(|body| body.to_string());
         by.send(self.method.clone(), &self.path_to(target), body).await
     }
@@ -249,6 +253,9 @@ pub fn probes() -> Vec<Probe> {
         list_users GET "/users" (none) 401 200 200;
         create_user POST "/users" (|target| Some(crate::users::newcomer("pirate", target.app.nord))) 401 422 403;
         check_username GET "/usernames/pirate" (none) 401 403 403;
+        read_import_template GET "/user-imports/template" (none) 401 200 200;
+        plan_user_import POST "/user-imports/plan" (none) 401 403 403;
+        import_users POST "/user-imports" (none) 401 403 403;
         read_user GET "/users/{nadia}" (none) 401 404 404;
         update_user PUT "/users/{nadia}" (|target| Some(json!({ "language": "fr", "node_id": target.app.huy }))) 401 404 404;
         change_user_standing PUT "/users/{nadia}/standing" (|_| Some(json!({ "active": true }))) 401 404 404;

@@ -123,6 +123,11 @@ impl Client {
         self.send_file(Method::PUT, path, Some((kind, file))).await
     }
 
+    /// The same, where something is made of it.
+    pub async fn post_file(&self, path: &str, kind: &str, file: Vec<u8>) -> Answer {
+        self.send_file(Method::POST, path, Some((kind, file))).await
+    }
+
     /// Sends any body as JSON.
     pub async fn send(&self, method: Method, path: &str, body: Option<String>) -> Answer {
         let body = body.map(|body| ("application/json", body.into_bytes()));

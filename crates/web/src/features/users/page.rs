@@ -36,6 +36,7 @@ pub fn UsersPage() -> impl IntoView {
         <div class="top-line">
             <PageTitle text=say!(i18n, users.title)/>
             <Show when=move || session.may(Action::CreateUser)>
+                <a class="btn" href="/users/import"><Icon name="upload"/>{say!(i18n, imports.link)}</a>
                 <a class="btn primary" href="/users/new"><Icon name="user-plus"/>{say!(i18n, users.add)}</a>
             </Show>
         </div>

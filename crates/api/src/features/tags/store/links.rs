@@ -13,7 +13,7 @@ use super::{to_category, to_home};
 use crate::{
     db::{
         DbError, Tx,
-        entities::{node, request, request_tag, tag, tag_grant},
+        entities::{node, request, request_tag, tag, tag_category, tag_grant},
         unfenced::Because,
     },
     features::requests,
@@ -40,6 +40,29 @@ pub async fn find_for(
             .filter(covers)
     });
     tags.all().await
+}
+
+/// A tag by its names.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct NamedTag {
+    pub id: Uuid,
+    pub name: String,
+    pub category: String,
+    /// Where the category lives.
+    pub node_id: Uuid,
+}
+
+/// All tags that `actor` comes across.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_seen(tx: &Tx, actor: &Actor) -> Result<Vec<NamedTag>, DbError> {
+    let tags = tx.visible::<tag::Entity, _>(&actor.seen_tags()).narrow(|tags| {
+        let names = tags.select_only().columns([tag::Column::Id, tag::Column::Name]);
+        let names = names.column_as(tag_category::Column::Name, "category");
+        names.column(tag_category::Column::NodeId).join(JoinType::InnerJoin, to_category())
+    });
+    tags.rows().await
 }
 
 /// The links of some tags that count or will.

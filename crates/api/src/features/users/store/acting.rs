@@ -86,17 +86,18 @@ pub async fn set_email(
     tools: Tools<'_>,
     account: &user_account::Model,
     email: &str,
-) -> Result<(), DbError> {
+) -> Result<user_account::Model, DbError> {
     let writer = tx.by(&permit);
     let mut row = account.clone().into_active_model();
     row.email = Set(email.to_owned());
     row.email_key = Set(fold_case(email));
     row.version = Set(account.version + 1);
-    writer.update(row).await?;
+    let after = writer.update(row).await?;
     links::cancel_all(writer, account.id, tools.now).await?;
     let line = happened("change_user_email", account.id, json!({ "confirmed": true }));
     let line = line.personal("email", Some(&account.email), Some(email));
-    line.record(writer, tools.random, tools.now, permit.by()).await
+    line.record(writer, tools.random, tools.now, permit.by()).await?;
+    Ok(after)
 }
 
 /// Ends every session of somebody.

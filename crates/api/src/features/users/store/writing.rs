@@ -39,7 +39,7 @@ pub async fn insert(
     now: DateTime<Utc>,
     new: &NewUser,
     with: Beginning,
-) -> Result<UserId, DbError> {
+) -> Result<user_account::Model, DbError> {
     let id = random.id(now);
     let writer = tx.by(&permit);
     let general = with.general.filter(|_| permit.on().general.is_some());
@@ -57,7 +57,7 @@ pub async fn insert(
         .personal("email", None, Some(&made.email))
         .personal("name", None, Some(&full_name(&made.first_name, &made.last_name)));
     line.record(writer, random, now, permit.by()).await?;
-    Ok(UserId(id))
+    Ok(made)
 }
 
 fn row(
@@ -117,7 +117,7 @@ fn general_role(
     }
 }
 
-/// Makes the account what the body says.
+/// Makes the account what the body says; answers it as it is then.
 pub async fn update(
     tx: &Tx,
     permit: Permit<ChangeUser>,
@@ -125,7 +125,7 @@ pub async fn update(
     now: DateTime<Utc>,
     account: &user_account::Model,
     input: &UserInput,
-) -> Result<(), DbError> {
+) -> Result<user_account::Model, DbError> {
     let names = Names::of(input.first_name.as_ref(), input.last_name.as_ref(), &account.username);
     let mut row = account.clone().into_active_model();
     row.name_key = Set(names.key());
@@ -145,7 +145,8 @@ pub async fn update(
         .personal("name", Some(&name(account)), Some(&name(&after)))
         .personal("phone", account.phone.as_deref(), after.phone.as_deref())
         .personal("external_id", account.external_id.as_deref(), after.external_id.as_deref());
-    line.record(writer, random, now, permit.by()).await
+    line.record(writer, random, now, permit.by()).await?;
+    Ok(after)
 }
 
 /// Says who is let in and for how long; whoever is deactivated is out at once, for good [PO-7, PL-10].
@@ -156,7 +157,7 @@ pub async fn shut_out(
     now: DateTime<Utc>,
     account: &user_account::Model,
     input: &StandingInput,
-) -> Result<(), DbError> {
+) -> Result<user_account::Model, DbError> {
     let before = standing(account);
     let mut row = account.clone().into_active_model();
     row.active = Set(input.active);
@@ -164,13 +165,14 @@ pub async fn shut_out(
     row.ends_at = Set(input.ends_at);
     row.version = Set(account.version + 1);
     let writer = tx.by(&permit);
-    let after = standing(&writer.update(row).await?);
+    let after = writer.update(row).await?;
     if !input.active {
         end_by(writer, UserId(account.id), None, now).await?;
         links::cancel_all(writer, account.id, now).await?;
     }
-    let detail = json!({ "before": before, "after": after });
-    happened("change_user_standing", account.id, detail).record(writer, random, now, permit.by()).await
+    let detail = json!({ "before": before, "after": standing(&after) });
+    happened("change_user_standing", account.id, detail).record(writer, random, now, permit.by()).await?;
+    Ok(after)
 }
 
 /// Makes somebody a super administrator, or takes that status away [CT-5].
