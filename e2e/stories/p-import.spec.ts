@@ -34,7 +34,7 @@ test('[PO-9] people come from a spreadsheet: what it would do is read first, the
   await expect(page.locator('#import-counts')).toHaveText(/121 à créer.*1 refusé/);
   await expect(page.getByRole('row', { name: /léonie/ })).toContainText('Mosane Wallonie');
   await expectAccessible(page, 'what a file would do');
-  await page.getByText('Refus', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Refus' }).check();
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(page.getByRole('row', { name: /faux/ })).toContainText('email');
 

@@ -251,8 +251,10 @@ fn add_problems(operation: &mut Value) {
 fn bound_query(operation: &mut Value) {
     let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
     for parameter in parameters.filter(|it| it["in"] == "query" && is_plain_text(&it["schema"])) {
-        // PostgreSQL takes no text with a NUL.
-        parameter["schema"]["pattern"] = json!(r"^[^\x00]*$");
+        // PostgreSQL takes no text with a NUL; a pattern of its own lets none through.
+        if parameter["schema"].get("pattern").is_none() {
+            parameter["schema"]["pattern"] = json!(r"^[^\x00]*$");
+        }
         if parameter["name"] == "cursor" {
             parameter["schema"]["maxLength"] = json!(Cursor::LONGEST);
         }

@@ -279,9 +279,7 @@ fn asked_for(actor: &Actor, query: &RequestQuery, engine: Engine) -> Condition {
     });
     Condition::all()
         .add_option(query.site_id.map(|site| request::Column::SiteId.eq(site)))
-        .add_option(
-            query.site_ids.as_ref().map(|sites| one_of(request::Column::SiteId, &sites.ids(), engine)),
-        )
+        .add_option(query.site_ids.as_ref().map(|sites| one_of(request::Column::SiteId, &sites.0, engine)))
         .add_option(status)
         .add_option(requester.map(|name| names::holds(request::Column::RequesterKey, &name)))
         .add_option(open)

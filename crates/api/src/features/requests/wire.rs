@@ -89,7 +89,11 @@ pub struct RequestQuery {
     /// Only of this site [OP-8].
     pub site_id: Option<Uuid>,
     /// Only of these sites [PP-9]: at most a hundred ids, with commas between.
-    #[param(value_type = Option<String>, max_length = 3699, pattern = r"^[0-9A-Fa-f-]{36}(,[0-9A-Fa-f-]{36})*$")]
+    #[param(
+        value_type = Option<String>,
+        max_length = 3699,
+        pattern = r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(,[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})*$"
+    )]
     pub site_ids: Option<SiteIds>,
     /// Only in this status.
     pub status: Option<RequestStatusWord>,
@@ -113,13 +117,17 @@ pub struct RequestQuery {
 
 /// Ids of sites, with commas between.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(transparent)]
-pub struct SiteIds(String);
+#[serde(try_from = "String")]
+pub struct SiteIds(pub Vec<Uuid>);
 
-impl SiteIds {
-    /// What is no id names no site.
-    pub fn ids(&self) -> Vec<Uuid> {
-        self.0.split(',').map(|id| id.parse().unwrap_or_default()).collect()
+impl TryFrom<String> for SiteIds {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let unread = |part: &str| format!("`site_ids` takes ids of sites with commas between, not `{part}`");
+        let ids: Result<Vec<Uuid>, String> =
+            text.split(',').map(|part| part.parse().map_err(|_| unread(part))).collect();
+        Ok(Self(ids?))
     }
 }
 

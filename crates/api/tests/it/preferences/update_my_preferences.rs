@@ -75,6 +75,7 @@ test!(
 test!("[PP-9] requests are listed of several sites at once, and of no others", async |app| {
     let (nadia, lea) = (app.visitor().await, app.logged_in("lea").await);
     nadia.enter(app.world.huy, "Froid").await;
+    app.clock.advance(chrono::Duration::minutes(1));
     lea.enter(app.world.liege, "Chaud").await;
     let thomas = app.manager().await;
     let titles = async |path: &str| {
