@@ -54,7 +54,7 @@ lazy! {
     tags_page in tags, Page: tags::TagsPage;
     resource_page in resources, Page: resources::ResourcePage;
     resources_page in resources, Page: resources::ResourcesPage;
-    team_page in teams, Page: teams::TeamPage;
+    team_page in team, Page: teams::TeamPage;
     terms_dialog in terms, Dialog: terms::TermsDialog;
     terms_page in terms, Alone: terms::TermsPage;
     terms_settings_page in administration, Page: terms::TermsSettingsPage;
