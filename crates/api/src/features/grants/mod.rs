@@ -10,6 +10,7 @@ mod list_tag_grants;
 mod recipient;
 mod store;
 mod switches;
+mod taken_along;
 mod update_grant;
 mod update_tag_grant;
 mod wire;
@@ -25,6 +26,7 @@ pub use store::{
     of_many as grants_of_many,
 };
 pub use switches::Meant;
+pub use taken_along::taken_along;
 pub use wire::{Grant, TagGrant, TagGrantInput};
 
 pub fn routes(config: &mut ServiceConfig) {

@@ -83,12 +83,13 @@ impl Change {
         let Ok(permit) = decide::<AssignRequest>(actor, request.facts.clone()) else {
             return Ok(Err(UnassignableReason::Refused));
         };
-        if !request.assignees.iter().any(|one| one.id == self.from) {
-            return Ok(Ok(()));
-        }
+        // Looked for first: who only assigns learns from no answer who works on it.
         let Some(successor) = self.successor(tx, actor, &request).await? else {
             return Ok(Err(UnassignableReason::NoCandidate));
         };
+        if !request.assignees.iter().any(|one| one.id == self.from) {
+            return Ok(Ok(()));
+        }
         let kept = request.assignees.iter().filter(|one| one.id != self.from && Some(one.id) != self.to);
         let assignees: Vec<Assignee> = kept.cloned().chain(successor).collect();
         store::change::assign(tx, permit, random, self.now, &request, &assignees).await?;

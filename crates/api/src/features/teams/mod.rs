@@ -9,7 +9,6 @@ mod many;
 mod read_team;
 mod remove_team_member;
 mod store;
-mod taken_along;
 mod update_team;
 mod wire;
 

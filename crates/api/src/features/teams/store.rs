@@ -1,4 +1,4 @@
-use authz::{Actor, Node, Permit, Place, TeamChange, Teams, acts::ManageTeams};
+use authz::{Actor, Node, Permit, Place, Principal, TeamChange, Teams, acts::ManageTeams};
 use chrono::{DateTime, Utc};
 use domain::{NodeId, TeamId, UserId};
 use sea_orm::{
@@ -10,10 +10,7 @@ use sea_orm::{
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{
-    taken_along::taken_along,
-    wire::{NewTeam, TeamInput, TeamMember, TeamQuery, TeamRow},
-};
+use super::wire::{NewTeam, TeamInput, TeamMember, TeamQuery, TeamRow};
 use crate::{
     audit::Happened,
     db::{
@@ -22,7 +19,10 @@ use crate::{
         names,
         unfenced::{Because, Unfenced},
     },
-    features::requests::{self, full_name},
+    features::{
+        grants::taken_along,
+        requests::{self, full_name},
+    },
     http::{Answer, PageStart, Problem},
     identity::facts::{Whose, node_of, rights_of_team, subjects},
     random::Random,
@@ -256,8 +256,9 @@ pub async fn delete(
     members: &[UserId],
 ) -> Result<(), DbError> {
     let writer = tx.by(&permit);
-    let along = taken_along(tx, team.id, members).await?;
-    Happened::record_all(along.into_iter(), writer, random, now, permit.by()).await?;
+    let left = members.iter().map(|user| happened("remove_team_member", team.id, json!({ "user": user })));
+    let along = taken_along(tx, Principal::Team(TeamId(team.id))).await?;
+    Happened::record_all(left.chain(along), writer, random, now, permit.by()).await?;
     writer.delete::<team::Entity>(team::Column::Id.eq(team.id).into()).await?;
     let detail = json!({ "name": team.name, "node": team.node_id, "members": members });
     happened("delete_team", team.id, detail).record(writer, random, now, permit.by()).await

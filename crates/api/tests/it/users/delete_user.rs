@@ -152,3 +152,50 @@ test!("a deletion names the version it deletes", async |app| {
         .await
         .problem(412, "precondition-failed");
 });
+
+test!(
+    "[CT-9] nobody writes any more to whoever was deleted, whatever becomes of their requests",
+    async |app| {
+        let request = app.visitor().await.enter(app.world.huy, "Fuite").await;
+        let claire = app.administrator().await.with("if-match", "*");
+        assert_eq!(claire.read(&request).await["requester"]["email"], "nadia@mosane.example");
+        claire.post(&path(&app, "nadia"), to(&app, "thomas")).await.expect(204);
+        let requester = &claire.read(&request).await["requester"];
+        assert_eq!((&requester["first_name"], requester.get("email")), (&json!("Nadia"), None));
+        let mails = app.outbox().await.len();
+        claire.move_to(&request, "in_progress").await;
+        assert_eq!(app.outbox().await.len(), mails);
+    }
+);
+
+test!("what is opened again is not left to somebody deleted", async |app| {
+    let request = app.visitor().await.enter(app.world.huy, "Fuite").await;
+    let claire = app.administrator().await.with("if-match", "*");
+    claire.assign(&request, &[app.world.person("hugo"), app.world.person("thomas")]).await;
+    for status in ["in_progress", "done"] {
+        claire.move_to(&request, status).await;
+    }
+    claire.post(&path(&app, "hugo"), json!({})).await.expect(204);
+    let again = claire.move_to(&request, "in_progress").await;
+    assert_eq!(again["assignees"].as_array().map(Vec::len), Some(1));
+    assert_eq!(again["assignees"][0]["id"], json!(app.world.person("thomas")));
+});
+
+test!("[PP-12] the audit tells all that a deletion takes: grants, teams, links, logins", async |app| {
+    let nadia = app.world.person("nadia");
+    let roofers = app.team("Couvreurs", app.world.nord, &["nadia"]).await;
+    let tag = app.tag("Métier", "Toiture").await;
+    app.link(To::User(nadia), tag, true, app.world.huy).await;
+    let claire = app.administrator().await.with("if-match", "*");
+    let worker = claire.add_resource("Servais", app.world.nord).await;
+    let login = json!({ "user_id": nadia });
+    claire.put(&format!("/resources/{}/login", id(&worker)), login).await.expect(200);
+    claire.post(&path(&app, "nadia"), json!({})).await.expect(204);
+    for operation in ["delete_grant", "delete_tag_grant"] {
+        let lines = app.audit(operation).await;
+        assert_eq!(lines.last().map(|line| &line.detail["user"]), Some(&json!(nadia)), "{operation}");
+    }
+    assert_eq!(app.audit("remove_team_member").await[0].subject_id, roofers);
+    let unlinked = app.audit("link_resource").await;
+    assert!(unlinked.iter().any(|line| line.detail["after"]["user"].is_null()));
+});

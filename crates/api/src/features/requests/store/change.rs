@@ -9,7 +9,7 @@ use domain::{RequestId, RequestStatus, UserId, fold_case, title_of};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, IntoActiveModel,
-    sea_query::{Expr, ExprTrait, OnConflict},
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -19,7 +19,7 @@ use crate::{
     audit::Happened,
     db::{
         DbError, Tx, Writer,
-        entities::{reference_counter, request, request_assignment, request_tag},
+        entities::{reference_counter, request, request_assignment, request_tag, user_account},
         unfenced::Because,
     },
     features::requests::wire::{Assignee, AssigneeKind, RequestChange, full_name, reference},
@@ -166,11 +166,27 @@ pub async fn change_status<'t>(
         row.status_reason = Set(reason.map(ToOwned::to_owned));
     })
     .await?;
+    if to.is_open() && !request.status().is_open() {
+        leave_out_the_deleted(writer, request.row.id).await?;
+    }
     let detail = json!({ "from": request.row.status, "to": to.word(), "reason": reason });
     happened("change_request_status", request.row.id, false, detail)
         .record(writer, random, now, permit.by())
         .await?;
     Ok(writer)
+}
+
+/// What was done keeps their names; what is to be done again is nobody's who is gone [CT-9].
+async fn leave_out_the_deleted(writer: Writer<'_>, request: Uuid) -> Result<(), DbError> {
+    let gone = Query::select()
+        .column(user_account::Column::Id)
+        .from(user_account::Entity)
+        .and_where(user_account::Column::DeletedAt.is_not_null())
+        .to_owned();
+    let theirs = Condition::all()
+        .add(request_assignment::Column::RequestId.eq(request))
+        .add(request_assignment::Column::UserId.in_subquery(gone));
+    writer.delete::<request_assignment::Entity>(theirs).await
 }
 
 /// Changes what the request says. The audit names the fields, and holds no personal values.

@@ -1,14 +1,14 @@
 //! What somebody leaves behind, and what is left of them [CT-9].
 
-use authz::{Permit, acts::DeleteUser};
+use authz::{Permit, Principal, acts::DeleteUser};
 use chrono::{DateTime, Utc};
 use domain::{RequestStatus, UserId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, Condition, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait, Func, Query, SelectStatement},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::writing::happened;
@@ -18,10 +18,11 @@ use crate::{
         DbError, Tx, Writer,
         entities::{
             access_grant, account_link, picture, refresh_token, request, request_assignment, resource,
-            session, tag_grant, team_member, user_account, user_preference,
+            session, tag_grant, team_member, terms_acceptance, user_account, user_preference,
         },
         unfenced::Because,
     },
+    features::grants::taken_along,
     random::Random,
 };
 
@@ -66,17 +67,11 @@ pub async fn delete(
 ) -> Result<(), DbError> {
     let (writer, by) = (tx.by(&permit), permit.by());
     let successor = permit.on().successor.as_ref().map(|successor| successor.user);
+    let lines = told(tx, account.id, successor, owned).await?;
+    Happened::record_all(lines.into_iter(), writer, random, now, by).await?;
+    unreachable_from_now(writer, account).await?;
     if let Some(successor) = successor {
         take_over(writer, account.id, successor).await?;
-        let detail = || json!({ "owner": { "before": account.id, "after": successor.0 } });
-        let lines = owned.iter().map(|&id| Happened {
-            operation: "delete_user",
-            subject: "request",
-            id,
-            working: true,
-            detail: detail(),
-        });
-        Happened::record_all(lines, writer, random, now, by).await?;
     }
     take_rights(writer, account.id).await?;
     forget(writer, account.id).await?;
@@ -84,6 +79,51 @@ pub async fn delete(
     erase_values(writer, account.id).await?;
     let detail = json!({ "successor": successor.map(|successor| successor.0), "requests": owned.len() });
     happened("delete_user", account.id, detail).record(writer, random, now, by).await
+}
+
+/// The lines of all that goes with somebody: requests taken over, teams, grants, tag links, logins.
+async fn told(
+    tx: &Tx,
+    user: Uuid,
+    successor: Option<UserId>,
+    owned: &[Uuid],
+) -> Result<Vec<Happened>, DbError> {
+    let unfenced = tx.unfenced(Because::ItBelongsToWhatIsPermitted);
+    let line = |(operation, subject): (&'static str, &'static str), id: Uuid, detail: Value| Happened {
+        operation,
+        subject,
+        id,
+        working: true,
+        detail,
+    };
+    let teams = unfenced.find::<team_member::Entity>().filter(team_member::Column::UserId.eq(user));
+    let teams = teams.all(unfenced.connection()).await?;
+    let workers = unfenced.find::<resource::Entity>().filter(resource::Column::UserId.eq(user));
+    let workers = workers.all(unfenced.connection()).await?;
+    let along = taken_along(tx, Principal::User(UserId(user))).await?;
+    let owner = json!({ "before": user, "after": successor.map(|successor| successor.0) });
+    let handed = owned.iter().map(|&id| line(("delete_user", "request"), id, json!({ "owner": owner })));
+    let left =
+        teams.iter().map(|row| line(("remove_team_member", "team"), row.team_id, json!({ "user": user })));
+    let before = json!({ "before": { "user": user }, "after": { "user": null } });
+    let unlinked = workers.iter().map(|row| line(("link_resource", "resource"), row.id, before.clone()));
+    Ok(handed.chain(left).chain(unlinked).chain(along).collect())
+}
+
+/// Nobody writes any more to the address, or calls the number, that their requests took from the account.
+async fn unreachable_from_now(writer: Writer<'_>, account: &user_account::Model) -> Result<u64, DbError> {
+    let theirs = Condition::any()
+        .add(request::Column::OwnerId.eq(account.id))
+        .add(request::Column::EnteredById.eq(account.id));
+    let same =
+        Expr::expr(Func::lower(Expr::col(request::Column::RequesterEmail))).eq(account.email.to_lowercase());
+    let nothing = || Expr::value(None::<String>);
+    let values = [
+        (request::Column::RequesterEmail, nothing()),
+        (request::Column::RequesterPhone, nothing()),
+        (request::Column::Version, Expr::col(request::Column::Version).add(1)),
+    ];
+    writer.set::<request::Entity>(values, Condition::all().add(theirs).add(same)).await
 }
 
 async fn take_over(writer: Writer<'_>, from: Uuid, to: UserId) -> Result<u64, DbError> {
@@ -99,12 +139,14 @@ async fn take_rights(writer: Writer<'_>, user: Uuid) -> Result<(), DbError> {
     writer.delete::<team_member::Entity>(team_member::Column::UserId.eq(user).into()).await
 }
 
-/// Takes what only they used: sessions, links, preferences, pictures, and their login from who keeps working without one.
+/// Takes what only they used: sessions, links, preferences, pictures, where they accepted terms, and their login from who keeps working without one.
 async fn forget(writer: Writer<'_>, user: Uuid) -> Result<(), DbError> {
     let tokens = refresh_token::Column::SessionId.in_subquery(sessions_of(user));
     writer.delete::<refresh_token::Entity>(tokens.into()).await?;
     writer.delete::<session::Entity>(session::Column::UserId.eq(user).into()).await?;
     writer.delete::<account_link::Entity>(account_link::Column::UserId.eq(user).into()).await?;
+    let nowhere = [(terms_acceptance::Column::Address, Expr::value(None::<String>))];
+    writer.set::<terms_acceptance::Entity>(nowhere, terms_acceptance::Column::UserId.eq(user).into()).await?;
     writer.delete::<user_preference::Entity>(user_preference::Column::UserId.eq(user).into()).await?;
     writer.delete::<picture::Entity>(picture::Column::UserId.eq(user).into()).await?;
     let no_login = [
