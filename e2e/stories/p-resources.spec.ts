@@ -121,3 +121,22 @@ test('a signature is chosen from a file by those who do not draw', async ({ as }
   await page.locator('#signature-file').setInputFiles({ name: 'signature.png', mimeType: 'image/png', buffer: PICTURE });
   await expect(page.getByRole('img', { name: 'Votre signature' })).toBeVisible();
 });
+
+test('[PL-3] a worker is invited to log in from their page, and whoever has an account is linked instead', async ({ as, palier }) => {
+  const administrator = await palier.api('administrator');
+  const nodes = await administrator.json<{ items: { id: string }[] }>('GET', '/nodes?level=company_group&may=manage_resources');
+  const worker = { first_name: 'Rosa', last_name: 'Colin', node_id: nodes.items[0]!.id };
+  const { id } = await administrator.json<{ id: string }>('POST', '/resources', worker);
+  const page = await as('administrator');
+  await page.goto(`/resources/${id}`);
+  const taken = (await administrator.me()).email;
+  await page.getByLabel('Ou inviter à cette adresse').fill(taken);
+  await page.getByRole('button', { name: 'Inviter à se connecter' }).click();
+  await expect(page.getByText('Déjà pris')).toBeVisible();
+  await page.getByLabel('Ou inviter à cette adresse').fill('rosa.colin@mosane.example');
+  await page.getByRole('button', { name: 'Inviter à se connecter' }).click();
+  await expect(page.getByText('Invitation en route vers rosa.colin@mosane.example')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Rosa Colin' })).toBeVisible();
+  await expectAccessible(page, 'a resource with a login');
+  expect((await palier.mailbox.expectMail('rosa.colin@mosane.example', 'Votre accès à Palier')).text).toContain('Rosa');
+});

@@ -1,12 +1,14 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::invitation::InvitationForm;
 use crate::{
-    contract::{self, Resource, ResourceLogin},
+    contract::{self, Action, Resource, ResourceLogin},
     features::{grants::Refusal, users::find_people},
     i18n::use_i18n,
     language::{now, say},
     load::Load,
+    session::Session,
     ui::{Avatar, Button, Choice, Combo, Form, Show, Toasts},
 };
 
@@ -14,7 +16,7 @@ use crate::{
 #[component]
 pub(super) fn Login(load: Load<Resource>, managed: Signal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let toasts = expect_context::<Toasts>();
+    let (toasts, session) = (expect_context::<Toasts>(), expect_context::<Session>());
     let (form, chosen) = (Form::new(), RwSignal::new(None::<Choice>));
     let login = Memo::new(move |_| load.data.with(|one| one.as_ref().and_then(|one| one.login.clone())));
     let say_whose = move |user_id: Option<Uuid>, told: String| {
@@ -42,7 +44,14 @@ pub(super) fn Login(load: Load<Resource>, managed: Signal<bool>) -> impl IntoVie
             {move || form.problem.get().map(|problem| view! { <Refusal problem=problem/> })}
             {move || match login.get() {
                 Some(login) => view! {
-                    <span class="who"><Avatar name=login.name.clone()/><span>{login.name}</span></span>
+                    <span class="who">
+                        <Avatar name=login.name.clone()/>
+                        {if session.deals_with_people() {
+                            view! { <a href=format!("/users/{}", login.id)>{login.name}</a> }.into_any()
+                        } else {
+                            view! { <span>{login.name}</span> }.into_any()
+                        }}
+                    </span>
                 }.into_any(),
                 None => view! { <p class="muted">{say!(i18n, resources.no_login)}</p> }.into_any(),
             }}
@@ -51,6 +60,7 @@ pub(super) fn Login(load: Load<Resource>, managed: Signal<bool>) -> impl IntoVie
                     <Combo pointer="/user_id" label=say!(i18n, resources.link) placeholder=say!(i18n, resources.find_person)
                         find=find_people() chosen=chosen/>
                     <p class="muted small">{say!(i18n, resources.login_text)}</p>
+                    <Show when=move || session.may(Action::CreateUser)><InvitationForm load=load/></Show>
                 }>
                     <Button kind="ghost" text=say!(i18n, resources.unlink) busy=form.busy on_click=unlink/>
                 </Show>

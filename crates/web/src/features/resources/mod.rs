@@ -1,5 +1,6 @@
 //! Resources: the workers that are assigned and planned, with or without an account.
 
+mod invitation;
 mod login;
 mod page;
 mod portrait;
