@@ -99,7 +99,7 @@ pub fn NewUserPage() -> impl IntoView {
     });
     let step = move || if second.get() { now!(i18n, users.step_two) } else { now!(i18n, users.step_one) };
     view! {
-        <div class="column slim">
+        <div class="column slim form">
             <Crumbs label=say!(i18n, ui.crumbs) steps=vec![(last_list(), say!(i18n, users.title).into())]/>
             <PageTitle text=say!(i18n, users.add_title)/>
             <p id="step" class="muted" tabindex="-1">{step}</p>

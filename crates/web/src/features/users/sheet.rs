@@ -172,7 +172,7 @@ pub(super) fn Sheet(desk: Desk, tab: Memo<Option<Tab>>) -> impl IntoView {
 pub fn UserPreferences() -> impl IntoView {
     let account = expect_context::<Desk>().account();
     account.map(|account| {
-        view! { <div class="pad column slim above"><Preferences whose=Whose::User(account.id)/></div> }
+        view! { <div class="pad above own-part"><Preferences whose=Whose::User(account.id)/></div> }
     })
 }
 
@@ -181,7 +181,7 @@ pub fn UserPreferences() -> impl IntoView {
 pub fn UserNotifications() -> impl IntoView {
     let account = expect_context::<Desk>().account();
     account.map(|account| {
-        view! { <div class="pad column slim above"><Notifications whose=Whose::User(account.id)/></div> }
+        view! { <div class="pad above own-part"><Notifications whose=Whose::User(account.id)/></div> }
     })
 }
 

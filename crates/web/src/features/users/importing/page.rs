@@ -23,7 +23,7 @@ pub fn ImportPage() -> impl IntoView {
     let may = move || session.may(Action::CreateUser) || session.may(Action::ChangeUser);
     let planned = move || matches!(desk.stage.get(), Stage::Planned | Stage::Applying | Stage::Applied);
     view! {
-        <div class="column">
+        <div class="column form">
             <Crumbs label=say!(i18n, ui.crumbs) steps=vec![(last_list(), say!(i18n, users.title).into())]/>
             <PageTitle text=say!(i18n, imports.title)/>
             <div class="stack">
