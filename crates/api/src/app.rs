@@ -11,7 +11,7 @@ use crate::{
     config::Config,
     contract::Contract,
     db::Db,
-    features::{self, links::Tools},
+    features::{self, links::Tools, users::Turns},
     identity::{KeyRing, password::Passwords, rights::Rights},
     mail::Links,
     pictures::Pictures,
@@ -31,6 +31,8 @@ pub struct App {
     pub rights: Rights,
     pub passwords: Passwords,
     pub pictures: Pictures,
+    /// For files of people.
+    pub imports: Turns,
     pub contract: Arc<Contract>,
     /// Wakes the outbox worker of this server.
     pub outbox: Arc<Notify>,

@@ -16,7 +16,7 @@ use crate::{
     contract::Contract,
     db::{COUNTS_SERVE, Db, DbError},
     demo,
-    features::{instance::link, settings::ConfiguredMail},
+    features::{instance::link, settings::ConfiguredMail, users::Turns},
     identity::{KeyRing, KeyRingError, password, rights::Rights},
     mail::Worker,
     pictures::Pictures,
@@ -131,6 +131,7 @@ pub async fn build(
         rights: Rights::default(),
         passwords: password::Passwords::default(),
         pictures: Pictures::default(),
+        imports: Turns::default(),
         contract: Contract::shared(),
         outbox: Arc::new(Notify::new()),
     })

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     features::roles::PermissionPair,
-    http::{Answer, Kind, Problem},
+    http::{Answer, Kind, Problem, refuse_unkept},
     wire::{HeldRole, Named, PersonOrTeam, PrincipalRef, ShownNode},
 };
 
@@ -181,6 +181,7 @@ pub struct TagGrantInput {
 
 /// From when until when, if that is any time at all.
 pub fn validity(from: Option<DateTime<Utc>>, until: Option<DateTime<Utc>>) -> Answer<Validity> {
+    refuse_unkept([("/valid_from", from), ("/valid_until", until)])?;
     match from.zip(until) {
         Some((from, until)) if until <= from => {
             let detail = "this must be later than `valid_from`: it would never count";

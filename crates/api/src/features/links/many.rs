@@ -15,10 +15,17 @@ use crate::db::{DbError, Tx, entities::account_link, one_of, unfenced::Because};
 /// What was sent to somebody.
 #[derive(Debug, Clone, Default)]
 pub struct Sent {
-    /// Whether they were ever invited.
-    pub invited: bool,
+    /// The invitation that is good still.
+    pub invitation: Option<Invited>,
     /// The address that waits to be proven as theirs.
     pub pending_email: Option<String>,
+}
+
+/// An invitation, as far as it says whether it lets anybody in.
+#[derive(Debug, Clone)]
+pub struct Invited {
+    pub email: String,
+    pub by: Option<Uuid>,
 }
 
 /// What was sent to each of `users`.
@@ -40,8 +47,10 @@ pub async fn sent_to(tx: &Tx, users: &[Uuid], now: DateTime<Utc>) -> Result<Hash
         let of = sent.entry(row.user_id).or_default();
         let waits = matches!(state(&row, now), LinkState::Sent | LinkState::Opened);
         match Kind::stored(&row.kind) {
-            Kind::Invitation => of.invited = true,
             // The latest one counts.
+            Kind::Invitation => {
+                of.invitation = waits.then_some(Invited { email: row.email, by: row.created_by });
+            }
             Kind::EmailChange => of.pending_email = waits.then_some(row.email),
             Kind::PasswordReset => {}
         }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{Answer, Body, Id, IfMatch, Problem, if_seen},
+    http::{Answer, Body, Id, IfMatch, Problem, if_seen, refuse_unkept},
     identity::{Acting, Caller},
 };
 
@@ -40,6 +40,7 @@ pub async fn change_user_standing(
     let change = store::change_of(&tx, &row, now).await?;
     let permit = decide::<ShutOut>(&actor, change)?;
     version.check(row.account.version)?;
+    refuse_unkept([("/suspended_until", body.0.suspended_until), ("/ends_at", body.0.ends_at)])?;
     store::shut_out(&tx, permit, &*app.random, now, &row.account, &body.0).await?;
     tx.commit().await?;
     if_seen(answer(&app, &caller, id.0, HttpResponse::Ok()).await)

@@ -25,6 +25,7 @@ mod wire;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub use create_user::has_site;
+pub use importing::Turns;
 pub use store::{change_held, change_of_login, find_user, is_taken, name_of, places, set_proven_email};
 pub use touch::{Touched, judge_first, touch};
 pub use wire::Names;

@@ -32,7 +32,7 @@ mod writing;
 
 pub use acting::{ask_to_confirm, end_sessions, refuse_closed, send_link, set_email, set_password};
 pub use leaving::{Left, delete, left_behind};
-pub use many::{Keys, changes_of as changes_of_many, like_any, lock_many};
+pub use many::{Keys, changes_of as changes_of_many, like_any, lock_many, read_many};
 pub use touching::{change_held, change_of, change_of_login, change_seen, judged, places};
 pub use writing::{Beginning, change_super_status, insert, shut_out, update};
 

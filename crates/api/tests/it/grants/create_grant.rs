@@ -133,6 +133,9 @@ test!("what cannot be given names the field and what to do", async |app| {
         ("role_id", json!(null), "/switched_on", "required"),
         ("switched_on", permissions(&["view_users:own"]), "/switched_on/0/relation", "meaningless"),
         ("valid_until", json!(now), "/valid_until", "too_early"),
+        ("valid_until", json!("9999-12-31T00:00:00Z"), "/valid_until", "range"),
+        ("valid_until", json!("9999-12-31T23:59:59-12:00"), "/valid_until", "range"),
+        ("valid_from", json!("0000-06-01T00:00:00Z"), "/valid_from", "range"),
     ] {
         let mut new = good.clone();
         new["valid_from"] = json!(now + Duration::days(1));

@@ -103,3 +103,15 @@ test!("the audit says what somebody's standing was and is", async |app| {
         (&json!(true), &json!(false))
     );
 });
+
+test!("a moment that no database keeps in order is refused, with what to do", async |app| {
+    let claire = app.administrator().await.with("if-match", "*");
+    let before = app.everything().await["user_account"].clone();
+    for field in ["suspended_until", "ends_at"] {
+        for moment in ["9999-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "0000-06-01T00:00:00Z"] {
+            let refused = claire.put(&path(&app, "nadia"), json!({ "active": true, field: moment })).await;
+            assert_eq!(refused.problem(422, "invalid-body"), [(format!("/{field}"), "range".to_owned())]);
+        }
+    }
+    assert_eq!(app.everything().await["user_account"], before);
+});

@@ -1,11 +1,11 @@
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use authz::ShippedRole;
 use serde_json::{Value, json};
 
 use crate::{
     ignored_test,
-    support::{Client, TestApp, To, id},
+    support::{Client, Engine, TestApp, To, id},
     test,
 };
 
@@ -255,6 +255,168 @@ test!("an import that fails halfway tells what was done, and is sent again", asy
     assert_eq!(problems(&told, 200), [("", "interrupted")]);
     let told = import(&claire, &broken.replace("oui", "")).await;
     assert_eq!((told["unchanged"].as_u64(), told["created"].as_u64()), (Some(200), Some(250)));
+});
+
+/// What is wrong with a file as a whole, as `(pointer, code)`.
+async fn flaw(by: &Client, file: String) -> Vec<(String, String)> {
+    by.post_file("/user-imports", "text/csv", file.into()).await.problem(422, "invalid-body")
+}
+
+test!("a file has bounds: columns, lines, characters in a cell, items in a list", async |app| {
+    let claire = app.administrator().await;
+    let before = app.everything().await["user_account"].clone();
+    let (cell, lines) = ("é".repeat(4_001), "a\n".repeat(10_001));
+    for (file, line, code) in [
+        (format!("username{}\nzoe\n", ";".repeat(64)), "/1", "too_many_columns"),
+        (format!("username;phone\nyves;\nzoe;{cell}\n"), "/3", "too_long_cell"),
+        (format!("username\nzoe;;{cell}\n"), "/2", "too_long_cell"),
+        (format!("username\n{lines}"), "/1", "too_long"),
+    ] {
+        assert_eq!(flaw(&claire, file).await, [(line.to_owned(), code.to_owned())]);
+    }
+    assert_eq!(app.everything().await["user_account"], before);
+    let many = |many: usize| (0..many).map(|at| format!("Ghost{at}")).collect::<Vec<_>>().join("|");
+    let file = format!(
+        "username;roles;teams;tags\nnadia;{0};{0};{0}\nhugo;;{1};\nlea;G @ Ghost|G @ Ghost;G|G|H;G @ Ghost\n",
+        many(201),
+        many(200)
+    );
+    let told = import(&claire, &file).await;
+    assert_eq!(problems(&told, 0), [("roles", "too_many"), ("teams", "too_many"), ("tags", "too_many")]);
+    assert_eq!(problems(&told, 1), [("teams", "unknown"); 20], "enough to see what is wrong");
+    let each = [("roles", "unknown"), ("teams", "unknown"), ("teams", "unknown"), ("tags", "unknown")];
+    assert_eq!(problems(&told, 2), each, "each item is told once");
+});
+
+test!("a server imports two files at a time: a third waits a moment, and is sent again", async |app| {
+    let (claire, file) = (app.administrator().await, b"username\nnadia\n");
+    let turns = [app.app.imports.turn().await.expect("free"), app.app.imports.turn().await.expect("free")];
+    for path in ["/user-imports", "/user-imports/plan"] {
+        let busy = claire.post_file(path, "text/csv", file.to_vec()).await;
+        assert_eq!(busy.header("retry-after"), "60");
+        assert!(busy.problem(503, "unavailable").is_empty());
+    }
+    drop(turns);
+    claire.post_file("/user-imports", "text/csv", file.to_vec()).await.expect(200);
+});
+
+test!("a plan waits for nobody who writes the same accounts", async |app| {
+    let (claire, file) = (app.administrator().await, b"username;phone\nnadia;1\nhugo;2\n");
+    let holder = app.db().begin().await.expect("a transaction");
+    if app.engine == Engine::Postgres {
+        app.hold(&holder, "SELECT 1 FROM user_account WHERE username = 'nadia' FOR UPDATE").await;
+    } else {
+        // SQLite has one writer, who locks no rows.
+        drop(holder);
+    }
+    let plan = claire.post_file("/user-imports/plan", "text/csv", file.to_vec());
+    let plan = tokio::time::timeout(Duration::from_secs(5), plan).await.expect("at once").expect(200);
+    assert_eq!(outcomes(&plan.body), ["changed", "changed"]);
+});
+
+test!("[PP-7] the manager of one group sends the same file with the general role again", async |app| {
+    let paul = To::User(app.world.person("paul"));
+    app.give(paul, ShippedRole::BasicUser, app.world.instance).await;
+    app.give(paul, ShippedRole::Manager, app.world.nord).await;
+    let paul = app.logged_in("paul").await;
+    let file = "username;email;home;role\nzoe;zoe@neuf.example;Nord;Utilisateur de base\n\
+                yves;yves@neuf.example;Huy;Utilisateur de base\n";
+    let told = import(&paul, file).await;
+    assert_eq!(outcomes(&told), ["created", "created"], "{told}");
+    let told = import(&paul, file).await;
+    assert_eq!(outcomes(&told), ["unchanged", "unchanged"], "{told}");
+    let told = import(&paul, &file.replace("Utilisateur de base", "Gestionnaire")).await;
+    assert_eq!(problems(&told, 0), [("role", "refused")], "what they do not hold is not theirs to give");
+    assert_eq!(held(&app, "zoe").await, ["basic_user @ Mosane"]);
+});
+
+/// Where the latest invitation of somebody went, and how many mails there are.
+async fn invited(app: &TestApp, username: &str) -> (String, usize) {
+    let invitation = account(app, username).await["invitation"]["email"].clone();
+    (invitation.as_str().unwrap_or_default().to_owned(), app.outbox().await.len())
+}
+
+test!("[PP-10] a mended address is sent an invitation of its own, once", async |app| {
+    let claire = app.administrator().await;
+    let file = "username;email;invite\nzoe;zoe@faux.example;oui\n";
+    assert_eq!(outcomes(&import(&claire, file).await), ["created"]);
+    let file = file.replace("faux", "neuf");
+    let told = import(&claire, &file).await;
+    assert_eq!(changes(&told, 0, "invite"), [(None, Some("zoe@neuf.example"))], "{told}");
+    assert_eq!(invited(&app, "zoe").await, ("zoe@neuf.example".to_owned(), 2));
+    assert_eq!(outcomes(&import(&claire, &file).await), ["unchanged"]);
+    assert_eq!(invited(&app, "zoe").await.1, 2);
+});
+
+test!("[PP-10] who holds no invitation that still works is sent another one", async |app| {
+    let thomas = app.manager().await;
+    let file = "username;email;home;invite\nzoe;zoe@neuf.example;Huy;oui\n";
+    assert_eq!(outcomes(&import(&thomas, file).await), ["created"]);
+    let claire = app.administrator().await;
+    assert_eq!(outcomes(&import(&claire, file).await), ["unchanged"], "whoever sent it");
+    app.take_everything("thomas").await;
+    assert_eq!(outcomes(&import(&claire, file).await), ["changed"], "it works no more");
+    assert_eq!(outcomes(&import(&claire, file).await), ["unchanged"]);
+    app.clock.advance(chrono::Duration::days(6));
+    let claire = app.administrator().await;
+    assert_eq!(outcomes(&import(&claire, file).await), ["changed"], "it is over");
+    assert_eq!(app.outbox().await.len(), 3);
+});
+
+test!("the last day of other systems is no end", async |app| {
+    let claire = app.administrator().await;
+    import(&claire, "username;ends_at\nnadia;2030-06-30\nhugo;31/12/9999\n").await;
+    let told = import(&claire, "username;ends_at\nnadia;9999-12-31\nhugo;9999-12-31\n").await;
+    assert_eq!(outcomes(&told), ["changed", "unchanged"]);
+    assert_eq!(changes(&told, 0, "ends_at"), [(Some("2030-06-30"), None)]);
+    assert!(account(&app, "nadia").await.get("ends_at").is_none());
+});
+
+test!("[PL-7] whoever may not change somebody is not told what others have", async |app| {
+    let hugo = To::User(app.world.person("hugo"));
+    app.allow_everything(To::User(app.world.person("paul")), app.world.instance).await;
+    app.give(hugo, ShippedRole::Administrator, app.world.instance).await;
+    let mut known = super::newcomer("kate", app.world.huy);
+    known["external_id"] = json!("E-1");
+    app.administrator().await.post("/users", known).await.expect(201);
+    let paul = app.logged_in("paul").await;
+    let header = "username;email;external_id\n";
+    for (taken, free) in [("lea@mosane.example;", "free@neuf.example;"), (";E-1", ";E-2")] {
+        let told = import(&paul, &format!("{header}hugo;{taken}\npaul;{taken}\n")).await;
+        let other = import(&paul, &format!("{header}hugo;{free}\npaul;{free}\n")).await;
+        assert_eq!(outcomes(&told), ["refused", "refused"]);
+        assert_eq!(told["lines"], other["lines"], "taken or free");
+    }
+    let told = import(&paul, &format!("{header}nadia;lea@mosane.example;E-1\n")).await;
+    assert_eq!(problems(&told, 0), [("external_id", "taken"), ("email", "taken")], "{told}");
+});
+
+test!("a list without items takes nothing away", async |app| {
+    app.team("Plombiers", app.world.huy, &["nadia"]).await;
+    let claire = app.administrator().await;
+    let told = import(&claire, "username;roles;teams;tags\nnadia;|;| |;\" \n|\"\n").await;
+    assert_eq!(problems(&told, 0), [("roles", "empty"), ("teams", "empty"), ("tags", "empty")], "{told}");
+    assert_eq!(held(&app, "nadia").await, ["visitor @ Huy"]);
+});
+
+test!("[CT-3] of two links of one tag at one node, one is left", async |app| {
+    let (claire, tag) = (app.administrator().await, app.tag("Métier", "Toit").await);
+    for who in ["nadia", "lea"] {
+        for edit in [false, true] {
+            app.link(To::User(app.world.person(who)), tag, edit, app.world.huy).await;
+        }
+    }
+    let file = "username;tags\nnadia;Toit! @ Huy\nlea;Toit @ Huy\n";
+    let told = import(&claire, file).await;
+    assert_eq!(outcomes(&told), ["changed", "changed"], "{told}");
+    assert_eq!(changes(&told, 0, "tags"), [(Some("Toit @ Huy"), None)]);
+    assert_eq!(changes(&told, 1, "tags"), [(Some("Toit! @ Huy"), None)]);
+    for (who, edit) in [("nadia", true), ("lea", false)] {
+        let links = claire.pages(&format!("/tag-grants?user_id={}", app.world.person(who))).await;
+        let left: Vec<&Value> = links.iter().map(|link| &link["edit"]).collect();
+        assert_eq!(left, [&json!(edit)], "{who}");
+    }
+    assert_eq!(outcomes(&import(&claire, file).await), ["unchanged", "unchanged"]);
 });
 
 /// Five thousand people with names, a home, a role and a team.

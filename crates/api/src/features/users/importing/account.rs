@@ -37,14 +37,15 @@ pub fn change(
     verdict: &mut Verdict,
 ) {
     profile(bench, person, wanted, verdict);
-    email(bench, person, wanted, claims, verdict);
+    let new_email = email(bench, person, wanted, claims, verdict);
     let after = standing(bench, person.account(), &person.change, wanted, verdict);
-    let id = UserId(person.account().id);
     rights::change(bench, Holder { person: Some(person), general: None }, wanted, verdict);
-    if wanted.invite && person.account().password_hash.is_none() && !person.sent.invited {
+    // What was sent to an address works no more once there is another.
+    let invited = person.invited && !new_email;
+    if wanted.invite && person.account().password_hash.is_none() && !invited {
         invite(bench, &after, &person.change, wanted, verdict);
     }
-    if bench.actor.user() == id && !verdict.steps.is_empty() {
+    if is_own(bench, person) && !verdict.steps.is_empty() {
         let detail = "this is your own account: change it in the app, or ask somebody else to";
         verdict.refuse(ImportProblem::of_line("own", detail));
     }
@@ -138,31 +139,49 @@ fn profile(bench: Bench<'_>, person: &Person, wanted: &Wanted<'_>, verdict: &mut
         verdict.changes(Column::DefaultSite, node(account.default_site_id), node(input.default_site_id));
     }
     let Some(column) = verdict.changes.get(known).map(|change| change.column) else { return };
-    let to = wanted.home.map(|spot| spot.node).filter(|to| *to != person.change.home);
-    let permit = decide::<ChangeUser>(bench.actor, AccountChange { to, ..person.change.clone() });
+    let permit = decide::<ChangeUser>(bench.actor, moved(person, wanted));
     if let Some(permit) = verdict.permit(column, permit) {
         verdict.steps.push(Step::Update(permit, Box::new(input)));
     }
 }
 
-fn email(bench: Bench<'_>, person: &Person, wanted: &Wanted<'_>, claims: &Claims, verdict: &mut Verdict) {
+/// What decides whether somebody may be changed, and be moved where the line says.
+pub fn moved(person: &Person, wanted: &Wanted<'_>) -> AccountChange {
+    let to = wanted.home.map(|spot| spot.node).filter(|to| *to != person.change.home);
+    AccountChange { to, ..person.change.clone() }
+}
+
+/// The address; answers whether it becomes another.
+fn email(
+    bench: Bench<'_>,
+    person: &Person,
+    wanted: &Wanted<'_>,
+    claims: &Claims,
+    verdict: &mut Verdict,
+) -> bool {
     let account = person.account();
-    let Some(email) = wanted.email.as_ref().filter(|email| **email != account.email) else { return };
+    let Some(email) = wanted.email.as_ref().filter(|email| **email != account.email) else { return false };
     let same_mailbox = fold_case(email) == account.email_key;
-    let asked = person.sent.pending_email.as_ref().is_some_and(|asked| fold_case(asked) == fold_case(email));
+    let asked = person.pending_email.as_ref().is_some_and(|asked| fold_case(asked) == fold_case(email));
     let confirms = account.password_hash.is_some() && !same_mailbox;
     if confirms && asked {
-        return;
-    }
-    if !same_mailbox {
-        free_email(&bench.facts.likes, claims, email, Some(account.id), verdict);
+        return false;
     }
     verdict.changes(Column::Email, Some(account.email.clone()), Some(email.clone()));
     let permit = decide::<ChangeUser>(bench.actor, person.change.clone());
-    if let Some(permit) = verdict.permit(Column::Email, permit) {
-        let step = if confirms { Step::AskEmail } else { Step::SetEmail };
-        verdict.steps.push(step(permit, email.clone()));
+    let Some(permit) = verdict.permit(Column::Email, permit) else { return true };
+    // Whoever may not change the address does not learn who else has it; one's own line is refused whatever it says.
+    if !same_mailbox && !is_own(bench, person) {
+        free_email(&bench.facts.likes, claims, email, Some(account.id), verdict);
     }
+    let step = if confirms { Step::AskEmail } else { Step::SetEmail };
+    verdict.steps.push(step(permit, email.clone()));
+    true
+}
+
+/// Whether a line is about whoever sends the file.
+pub fn is_own(bench: Bench<'_>, person: &Person) -> bool {
+    bench.actor.user() == UserId(person.account().id)
 }
 
 /// Who is let in and until when; answers the account as it will be.

@@ -1,8 +1,8 @@
 //! What single cells say, whatever they are about.
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 
-use crate::wire::LanguageWord;
+use crate::{http::can_be_kept, wire::LanguageWord};
 
 /// What a cell asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,8 +93,13 @@ pub fn language(cell: &str) -> Option<LanguageWord> {
 /// A day, as it is written in standards and in French.
 pub fn day(cell: &str) -> Option<NaiveDate> {
     let forms = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y"];
-    let year = |day: &NaiveDate| (1900..=9999).contains(&chrono::Datelike::year(day));
+    let year = |day: &NaiveDate| (1900..=9999).contains(&day.year());
     forms.iter().find_map(|form| NaiveDate::parse_from_str(cell, form).ok()).filter(year)
+}
+
+/// Whether a last day means that there is none: other systems write 9999-12-31.
+pub fn is_never(day: NaiveDate) -> bool {
+    !can_be_kept(end_of(day))
 }
 
 /// The moment at which a last day is over.
@@ -110,7 +115,7 @@ pub fn last_day(end: DateTime<Utc>) -> NaiveDate {
 
 #[cfg(test)]
 mod tests {
-    use super::{at, day, end_of, last_day, several, tag, yes_or_no};
+    use super::{at, day, end_of, is_never, last_day, several, tag, yes_or_no};
 
     #[test]
     fn a_cell_holds_several_things_between_bars_or_on_lines() {
@@ -121,6 +126,13 @@ mod tests {
             [tag("Toit"), tag("Toit!"), tag("Toit:edit")],
             [("Toit", false), ("Toit", true), ("Toit", true)]
         );
+    }
+
+    #[test]
+    fn a_day_at_the_end_of_time_is_no_end() {
+        let never = ["9999-12-31", "31/12/9999", "9998-12-31", "9998-12-30", "2999-12-31"];
+        let never = never.map(|written| is_never(day(written).expect("a day")));
+        assert_eq!(never, [true, true, true, false, false]);
     }
 
     #[test]

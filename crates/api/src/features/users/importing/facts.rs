@@ -16,13 +16,14 @@ use super::{
     columns::Column,
     directory::Directory,
     file::{Line, Table},
+    senders::Senders,
+    wanted::MAX_ITEMS,
 };
 use crate::{
     db::{DbError, Tx, entities::user_account},
     features::{
         grants::{self, LoadedGrant, LoadedLink},
-        links::{self, Sent},
-        teams,
+        links, teams,
     },
     identity::username::{login_key, skeleton},
 };
@@ -46,7 +47,10 @@ pub struct Person {
     pub grants: Vec<LoadedGrant>,
     pub links: Vec<LoadedLink>,
     pub teams: Vec<Uuid>,
-    pub sent: Sent,
+    /// The address that waits to be proven as theirs.
+    pub pending_email: Option<String>,
+    /// Whether an invitation to the address that they have lets them in.
+    pub invited: bool,
 }
 
 impl Facts {
@@ -55,10 +59,14 @@ impl Facts {
         actor: &Actor,
         (table, lines): (&Table, &[Line]),
         now: DateTime<Utc>,
+        hold: bool,
     ) -> Result<Self, DbError> {
         let directory = Directory::read(tx, actor).await?;
         let likes = store::like_any(tx, keys(table, lines)).await?;
         let ids: Vec<Uuid> = likes.iter().map(|row| row.id).collect();
+        if hold && !ids.is_empty() {
+            store::lock_many(tx, actor, &ids).await?;
+        }
         let people = people(tx, actor, &ids, now).await?;
         let joined = people.values().flat_map(|person| &person.teams).copied();
         let mut concerned: Vec<Uuid> = joined.chain(named_teams(table, lines, &directory)).collect();
@@ -91,7 +99,7 @@ fn keys(table: &Table, lines: &[Line]) -> Keys {
 fn named_teams(table: &Table, lines: &[Line], directory: &Directory) -> Vec<Uuid> {
     let cells = lines.iter().filter_map(|line| table.cell(line, Column::Teams));
     cells
-        .flat_map(cells::several)
+        .flat_map(|cell| cells::several(cell).take(MAX_ITEMS))
         .filter_map(|team| directory.teams.find(team).ok())
         .map(|team| team.id)
         .collect()
@@ -103,10 +111,11 @@ async fn people(
     ids: &[Uuid],
     now: DateTime<Utc>,
 ) -> Result<HashMap<Uuid, Person>, DbError> {
-    let rows = store::lock_many(tx, actor, ids).await?;
+    let rows = store::read_many(tx, actor, ids).await?;
     let seen: Vec<Uuid> = rows.iter().map(|row| row.account.id).collect();
     let mut changes = store::changes_of_many(tx, &rows, now).await?;
     let mut sent = links::sent_to(tx, &seen, now).await?;
+    let senders = Senders::read(tx, actor, sent.values(), now).await?;
     let mut grants = by_person(grants::grants_of_many(tx, actor, &seen).await?, |grant| grant.to);
     let mut links = by_person(grants::links_of_many(tx, actor, &seen).await?, |link| link.to);
     let mut teams: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
@@ -115,13 +124,15 @@ async fn people(
     }
     let person = |row: UserRow| {
         let id = row.account.id;
+        let (change, sent) = (changes.remove(&id)?, sent.remove(&id).unwrap_or_default());
         let person = Person {
-            change: changes.remove(&id)?,
+            invited: senders.let_in(&sent, &row.account, &change),
+            pending_email: sent.pending_email,
+            change,
             row,
             grants: grants.remove(&id).unwrap_or_default(),
             links: links.remove(&id).unwrap_or_default(),
             teams: teams.remove(&id).unwrap_or_default(),
-            sent: sent.remove(&id).unwrap_or_default(),
         };
         Some((id, person))
     };

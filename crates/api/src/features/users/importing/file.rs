@@ -1,5 +1,7 @@
 //! From the bytes that a spreadsheet wrote to lines of cells.
 
+use std::collections::HashMap;
+
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 use super::columns::{Column, REMARKS};
@@ -11,10 +13,16 @@ pub const MAX_BYTES: usize = 5 * 1024 * 1024;
 /// Nor has more lines.
 const MAX_LINES: usize = 10_000;
 
+/// Nor has more columns: there are far fewer that mean something.
+const MAX_COLUMNS: usize = 64;
+
+/// No cell holds more characters.
+const MAX_CHARACTERS: usize = 4_000;
+
 /// A file, read.
 #[derive(Debug)]
 pub struct Table {
-    heads: Vec<Option<Column>>,
+    places: HashMap<Column, usize>,
     pub lines: Vec<Line>,
 }
 
@@ -24,18 +32,15 @@ pub struct Line {
     /// Where it begins in the file, from 1 on.
     pub number: u64,
     cells: Vec<String>,
+    /// Whether it goes on where the header has ended.
+    pub is_too_long: bool,
 }
 
 impl Table {
     /// What stands in a column of a line. `None`: the file has no such column.
     pub fn cell<'t>(&self, line: &'t Line, column: Column) -> Option<&'t str> {
-        let at = self.heads.iter().position(|head| *head == Some(column))?;
-        Some(line.cells.get(at).map(String::as_str).unwrap_or_default())
-    }
-
-    /// Whether a line goes on where the header has ended.
-    pub fn is_too_long(&self, line: &Line) -> bool {
-        line.cells.iter().skip(self.heads.len()).any(|cell| !cell.is_empty())
+        let at = self.places.get(&column)?;
+        Some(line.cells.get(*at).map(String::as_str).unwrap_or_default())
     }
 }
 
@@ -57,22 +62,42 @@ pub fn read(bytes: &[u8]) -> Answer<Table> {
     for record in records {
         let record = record.map_err(|error| unreadable(&error))?;
         let number = record.position().map_or(0, |start| begins(&text, start));
-        let cells: Vec<String> = record.iter().map(plain).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            lines.push(Line { number, cells });
+        if record.iter().all(str::is_empty) {
+            continue;
         }
-    }
-    match lines.len() {
-        0 => Err(flaw(
-            2,
-            "empty",
-            "there is nobody in the file: write one person a line below the column names",
-        )),
-        many if many > MAX_LINES => {
-            Err(flaw(1, "too_long", format!("the limit is {MAX_LINES} lines: send the file in parts")))
+        if lines.len() == MAX_LINES {
+            return Err(flaw(
+                1,
+                "too_long",
+                format!("the limit is {MAX_LINES} lines: send the file in parts"),
+            ));
         }
-        _ => Ok(Table { heads, lines }),
+        lines.push(line(number, &record, &header)?);
     }
+    if lines.is_empty() {
+        let mend = "there is nobody in the file: write one person a line below the column names";
+        return Err(flaw(2, "empty", mend));
+    }
+    Ok(Table { places: places(&heads), lines })
+}
+
+/// The cells of a line that stand below a head.
+fn line(number: u64, record: &csv::StringRecord, header: &csv::StringRecord) -> Answer<Line> {
+    // Bytes are counted at once, and are never fewer.
+    let long = |cell: &str| cell.len() > MAX_CHARACTERS && cell.chars().count() > MAX_CHARACTERS;
+    if let Some(at) = record.iter().position(long) {
+        let place = header.get(at).map_or_else(|| format!("{}", at + 1), |head| format!("`{head}`"));
+        let mend =
+            format!("the cell in column {place} holds more than {MAX_CHARACTERS} characters: shorten it");
+        return Err(flaw(number, "too_long_cell", mend));
+    }
+    let cells = record.iter().take(header.len()).map(plain).collect();
+    let is_too_long = record.iter().skip(header.len()).any(|cell| !cell.is_empty());
+    Ok(Line { number, cells, is_too_long })
+}
+
+fn places(heads: &[Option<Column>]) -> HashMap<Column, usize> {
+    heads.iter().enumerate().filter_map(|(at, head)| head.map(|column| (column, at))).collect()
 }
 
 /// The line of a record: what is empty before it is none of it.
@@ -110,6 +135,10 @@ fn delimiter(header: &str) -> u8 {
 }
 
 fn heads(header: &csv::StringRecord) -> Answer<Vec<Option<Column>>> {
+    if header.len() > MAX_COLUMNS {
+        let mend = format!("the limit is {MAX_COLUMNS} columns: take out those that are not of use");
+        return Err(flaw(1, "too_many_columns", mend));
+    }
     let mut heads = Vec::new();
     for head in header {
         let column = Column::named(head);
@@ -200,6 +229,9 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_taken_says_why() {
         let long = format!("username\n{}", "a\n".repeat(10_001));
+        let wide = format!("username{}\nzoe\n", ";".repeat(64));
+        let talkative = format!("username;phone\nzoe;{}\n", "é".repeat(4_001));
+        let beside = format!("username\nzoe;{}\n", "é".repeat(4_001));
         for (file, code) in [
             (&b""[..], "empty"),
             (b"username\n\n;;\n", "empty"),
@@ -208,6 +240,9 @@ mod tests {
             (b"email;phone\na@b.example;1\n", "no_key"),
             (b"PK\x03\x04\x00\x00", "encoding"),
             (long.as_bytes(), "too_long"),
+            (wide.as_bytes(), "too_many_columns"),
+            (talkative.as_bytes(), "too_long_cell"),
+            (beside.as_bytes(), "too_long_cell"),
         ] {
             let problem = format!("{:?}", read(file).expect_err("a problem"));
             assert!(problem.contains(&format!("code: \"{code}\"")), "{code}: {problem}");

@@ -60,7 +60,7 @@ pub fn judge<'b>(bench: Bench<'b>, line: &'b Line, claims: &mut Claims) -> Judge
         verdict.refuse(ImportProblem::at(Column::Username, "required", "say who this is: write a username"));
         return Judged { told: verdict.told(line, who).0, account: None, steps: Vec::new() };
     }
-    let found = whom(bench.facts, &wanted, &mut verdict);
+    let found = whom(bench, &wanted, &mut verdict);
     let person = found.map(|row| row.id);
     for again in claims.about(line.number, person, wanted.username.as_deref(), external_id.as_deref()) {
         verdict.refuse(again);
@@ -90,7 +90,8 @@ pub fn judge<'b>(bench: Bench<'b>, line: &'b Line, claims: &mut Claims) -> Judge
 }
 
 /// The account that a line is about, seen or not: that of the external id, or else of the username.
-fn whom<'f>(facts: &'f Facts, wanted: &Wanted<'_>, verdict: &mut Verdict) -> Option<&'f user_account::Model> {
+fn whom<'b>(bench: Bench<'b>, wanted: &Wanted<'_>, verdict: &mut Verdict) -> Option<&'b user_account::Model> {
+    let facts = bench.facts;
     let external_id = wanted.external_id.clone().set();
     let key = wanted.username.as_deref().map(login_key);
     let keyed =
@@ -98,8 +99,11 @@ fn whom<'f>(facts: &'f Facts, wanted: &Wanted<'_>, verdict: &mut Verdict) -> Opt
     let named = key.as_ref().and_then(|key| facts.likes.iter().find(|row| row.username_key == *key));
     match (keyed, named) {
         (Some(keyed), Some(named)) if keyed.id != named.id => {
-            let detail = "somebody else has this external id";
-            verdict.refuse(ImportProblem::at(Column::ExternalId, "taken", detail));
+            // To others it is refused all the same, without saying whose it is.
+            if facts.people.get(&named.id).is_some_and(|person| may_change(bench, person, wanted)) {
+                let detail = "somebody else has this external id";
+                verdict.refuse(ImportProblem::at(Column::ExternalId, "taken", detail));
+            }
             Some(named)
         }
         (Some(keyed), None) if key.is_some() => {
@@ -116,6 +120,10 @@ fn whom<'f>(facts: &'f Facts, wanted: &Wanted<'_>, verdict: &mut Verdict) -> Opt
         }
         (keyed, named) => keyed.or(named),
     }
+}
+
+fn may_change(bench: Bench<'_>, person: &Person, wanted: &Wanted<'_>) -> bool {
+    !account::is_own(bench, person) && bench.actor.may_touch_user(&account::moved(person, wanted)).is_ok()
 }
 
 /// Who makes no accounts here is told what they lack, and nothing of who is there.

@@ -11,12 +11,15 @@ mod judge;
 mod names;
 mod rights;
 mod run;
+mod senders;
 mod steps;
 mod template;
+mod turns;
 mod verdict;
 mod wanted;
 mod wire;
 
 pub use run::{Mode, run};
 pub use template::TEMPLATE;
+pub use turns::Turns;
 pub use wire::{UserFile, UserImport};

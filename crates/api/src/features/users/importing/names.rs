@@ -8,6 +8,9 @@ use uuid::Uuid;
 /// What leads from something larger to something smaller, in a cell.
 const STEP: char = '>';
 
+/// Of no more things of one name are the ways told.
+const WAYS: usize = 5;
+
 /// Things of one kind.
 #[derive(Debug)]
 pub struct Names<T> {
@@ -28,7 +31,7 @@ struct Thing<T> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Miss {
     Unknown,
-    /// Several have that name: these are the ways to them.
+    /// Several have that name: these are the ways to the first of them.
     Ambiguous(Vec<String>),
 }
 
@@ -86,7 +89,7 @@ impl<T> Names<T> {
         match found.as_slice() {
             [] => Err(Miss::Unknown),
             [one] => Ok(&one.it),
-            many => Err(Miss::Ambiguous(many.iter().map(|thing| spelt(&thing.path)).collect())),
+            many => Err(Miss::Ambiguous(many.iter().take(WAYS).map(|thing| spelt(&thing.path)).collect())),
         }
     }
 

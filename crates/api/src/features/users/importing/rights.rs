@@ -6,6 +6,7 @@ use authz::{
     acts::{Giving, GrantRights, ManageTeams},
     decide,
 };
+use chrono::{DateTime, Utc};
 use domain::UserId;
 use uuid::Uuid;
 
@@ -40,6 +41,15 @@ impl<'f> Holder<'f> {
     /// Whether only administrators may give them something or take it [PL-6].
     fn is_administrator(self, bench: Bench<'_>) -> bool {
         self.person.is_some_and(|person| person.change.target.is_or_becomes_administrator(bench.now))
+    }
+
+    /// The roles that they hold at the top, whoever sees it.
+    fn general_roles(self, now: DateTime<Utc>) -> impl Iterator<Item = Uuid> {
+        let grants = self.person.into_iter().flat_map(|person| &person.change.target.grants);
+        let own = grants.filter(move |grant| grant.to == self.principal() && grant.node == Node::Instance);
+        own.filter(move |grant| grant.validity.lasts(now))
+            .filter_map(|grant| grant.role)
+            .map(|role| role.id.0)
     }
 
     fn principal(self) -> Principal {
@@ -92,6 +102,9 @@ fn roles(
         }
     }
     let mut given: Vec<(Uuid, Uuid)> = held.iter().map(|(_, at)| *at).collect();
+    if column == Column::Role {
+        given.extend(holder.general_roles(bench.now).map(|role| (role, directory.top)));
+    }
     for (role, spot) in wanted {
         let at = (role.row.id, spot.id);
         if given.contains(&at) {
@@ -144,13 +157,8 @@ fn tags(
     let held = holder.links().iter().filter(|link| link.right().validity.lasts(bench.now));
     let held: Vec<&LoadedLink> = held.collect();
     let same = |link: &LoadedLink, tag: Uuid, node: Uuid| link.row.tag_id == tag && link.row.node_id == node;
-    let label = |link: &LoadedLink| directory.tag_at(link.row.tag_id, link.row.edit, link.row.node_id);
     for link in held.iter().filter(|link| !wanted.iter().any(|(tag, _, spot)| same(link, *tag, spot.id))) {
-        verdict.changes(Column::Tags, Some(label(link)), None);
-        let giving = giving(bench, holder, Some(link.right()), None);
-        if let Some(permit) = verdict.permit(Column::Tags, decide::<GrantRights>(bench.actor, giving)) {
-            verdict.steps.push(Step::Unlink(permit, Box::new(link.row.clone())));
-        }
+        unlink(bench, holder, link, verdict);
     }
     let mut given: Vec<(Uuid, Uuid)> = Vec::new();
     for &(tag, edit, spot) in wanted {
@@ -158,8 +166,12 @@ fn tags(
             continue;
         }
         given.push((tag, spot.id));
-        let link = held.iter().find(|link| same(link, tag, spot.id));
-        let before = link.map(|link| label(link));
+        let mut links: Vec<&&LoadedLink> = held.iter().filter(|link| same(link, tag, spot.id)).collect();
+        // What counts for ever stays, and of such what lets them do as much as the line says.
+        links.sort_by_key(|link| (link.right().validity != Validity::ALWAYS, link.row.edit != edit));
+        let (link, rest) = links.split_first().map_or((None, &[][..]), |(link, rest)| (Some(*link), rest));
+        rest.iter().for_each(|link| unlink(bench, holder, link, verdict));
+        let before = link.map(|link| label(bench, link));
         if !verdict.changes(Column::Tags, before, Some(directory.tag_at(tag, edit, spot.id))) {
             continue;
         }
@@ -173,5 +185,17 @@ fn tags(
             Some(link) => Step::Relink(permit, Box::new(link.row.clone()), edit),
             None => Step::Link(permit, tag, spot.id, edit),
         });
+    }
+}
+
+fn label(bench: Bench<'_>, link: &LoadedLink) -> String {
+    bench.facts.directory.tag_at(link.row.tag_id, link.row.edit, link.row.node_id)
+}
+
+fn unlink(bench: Bench<'_>, holder: Holder<'_>, link: &LoadedLink, verdict: &mut Verdict) {
+    verdict.changes(Column::Tags, Some(label(bench, link)), None);
+    let giving = giving(bench, holder, Some(link.right()), None);
+    if let Some(permit) = verdict.permit(Column::Tags, decide::<GrantRights>(bench.actor, giving)) {
+        verdict.steps.push(Step::Unlink(permit, Box::new(link.row.clone())));
     }
 }

@@ -30,10 +30,13 @@ pub enum Mode {
 /// Judges the lines of a file, and makes it so where asked to.
 ///
 /// # Errors
-/// 403 for whoever deals with no accounts anywhere, 422 for what is wrong with the file as a whole.
+/// 403 for whoever deals with no accounts anywhere, 422 for what is wrong with the file as a whole, 503 while others are
+/// read.
 pub async fn run(app: &App, caller: &Caller, upload: Upload, mode: Mode) -> Answer<UserImport> {
     may_import(app, caller).await?;
     let (_, bytes) = upload.read(MAX_BYTES, &["text/csv"]).await?;
+    // Whoever sends slowly keeps nobody out.
+    let _turn = app.imports.turn().await?;
     let table = file::read(&bytes)?;
     let (mut import, mut claims) = (UserImport::default(), Claims::default());
     for slice in table.lines.chunks(SLICE) {
@@ -78,11 +81,12 @@ async fn one(
     mode: Mode,
 ) -> Answer<Vec<ImportedLine>> {
     let now = app.clock.now();
-    let Acting { tx, actor } = match mode {
-        Mode::Plan => caller.begin(app).await?,
-        Mode::Apply => caller.begin_on_rights(app).await?,
+    // A plan stands in nobody's way.
+    let (Acting { tx, actor }, hold) = match mode {
+        Mode::Plan => (caller.begin(app).await?, false),
+        Mode::Apply => (caller.begin_on_rights(app).await?, true),
     };
-    let facts = Facts::read(&tx, &actor, (table, lines), now).await?;
+    let facts = Facts::read(&tx, &actor, (table, lines), now, hold).await?;
     let bench = Bench { actor: &actor, facts: &facts, table, contract: &app.contract, now };
     let organisation = &facts.directory.switches.organisation_name;
     let (mut told, mut mails) = (Vec::with_capacity(lines.len()), false);

@@ -20,6 +20,6 @@ mod tests {
         assert_eq!(header, Column::ALL.iter().map(|column| column.word()).collect::<Vec<_>>().join(";"));
         let table = read(TEMPLATE.as_bytes()).expect("a table");
         assert_eq!(table.lines.len(), 2);
-        assert!(table.lines.iter().all(|line| !table.is_too_long(line)));
+        assert!(table.lines.iter().all(|line| !line.is_too_long));
     }
 }

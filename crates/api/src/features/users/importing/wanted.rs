@@ -1,5 +1,7 @@
 //! What a line asks for, with every name in it resolved.
 
+use std::collections::HashSet;
+
 use authz::Node;
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -50,7 +52,7 @@ pub struct Reader<'t, 'd> {
 impl<'d> Reader<'_, 'd> {
     /// What the line asks for; what cannot be read is left out, and told.
     pub fn read(&mut self) -> Wanted<'d> {
-        if self.table.is_too_long(self.line) {
+        if self.line.is_too_long {
             let detail = "this line has more cells than there are columns: put quotes around a cell that holds the separator";
             self.problems.push(ImportProblem::of_line("too_many_cells", detail));
         }
@@ -105,6 +107,9 @@ impl<'d> Reader<'_, 'd> {
             return self.text(Column::EndsAt).map(|_| NaiveDate::MIN);
         };
         let day = cells::day(&cell);
+        if day.is_some_and(cells::is_never) {
+            return Cell::Clear;
+        }
         if day.is_none() {
             let mend = "write the last day as 2027-06-30 or 30/06/2027";
             self.problems.push(ImportProblem::at(Column::EndsAt, "value", mend).about(&cell));
@@ -131,10 +136,32 @@ impl<'d> Reader<'_, 'd> {
             Cell::Leave => None,
             Cell::Clear => Some(Vec::new()),
             Cell::Set(cell) => {
-                let items: Vec<Option<T>> = cells::several(&cell).map(|item| read(self, item)).collect();
-                items.into_iter().collect()
+                let enough = self.problems.len() + MAX_TOLD;
+                let items = self.items(column, &cell)?.into_iter();
+                let read =
+                    items.map(|item| (self.problems.len() < enough).then(|| read(self, item)).flatten());
+                read.collect::<Vec<_>>().into_iter().collect()
             }
         }
+    }
+
+    /// What stands in a cell, each once, before anything is looked up.
+    fn items<'c>(&mut self, column: Column, cell: &'c str) -> Option<Vec<&'c str>> {
+        if cells::several(cell).nth(MAX_ITEMS).is_some() {
+            let mend =
+                format!("the limit is {MAX_ITEMS} in one cell: leave it empty, and do this in the app");
+            self.tell(column, "too_many", &mend);
+            return None;
+        }
+        let mut known = HashSet::new();
+        let items: Vec<&str> = cells::several(cell).filter(|item| known.insert(*item)).collect();
+        if items.is_empty() {
+            let mend =
+                "nothing stands here: write `-` to take all, or leave the cell empty to keep what is there";
+            self.problems.push(ImportProblem::at(column, "empty", mend).about(cell));
+            return None;
+        }
+        Some(items)
     }
 
     fn role_at(&mut self, item: &str) -> Option<(&'d LoadedRole, Spot)> {
@@ -144,14 +171,13 @@ impl<'d> Reader<'_, 'd> {
             self.problems.push(ImportProblem::at(Column::Roles, "where", mend).about(item));
             return None;
         };
-        let spot = self.node(Column::Roles, node);
-        let role = self.role(Column::Roles, role);
-        if spot.is_some_and(|spot| spot.node == Node::Instance) {
+        let spot = self.node(Column::Roles, node)?;
+        if spot.node == Node::Instance {
             let mend = "what is held at the top is the general role: write it into the column `role`";
             self.problems.push(ImportProblem::at(Column::Roles, "at_the_top", mend).about(item));
             return None;
         }
-        role.zip(spot)
+        self.role(Column::Roles, role).map(|role| (role, spot))
     }
 
     fn tag(&mut self, item: &str) -> Option<(Uuid, bool, Spot)> {
@@ -159,11 +185,11 @@ impl<'d> Reader<'_, 'd> {
         let (tag, node) = cells::at(item);
         let (tag, edit) = cells::tag(tag);
         let spot = match node {
-            Some(node) => self.node(Column::Tags, node),
-            None => directory.nodes.get(directory.top).copied(),
+            Some(node) => self.node(Column::Tags, node)?,
+            None => *directory.nodes.get(directory.top)?,
         };
         let tag = self.found(Column::Tags, tag, directory.tags.find(tag), "there is no such tag");
-        tag.copied().zip(spot).map(|(tag, spot)| (tag, edit, spot))
+        tag.map(|tag| (*tag, edit, spot))
     }
 
     fn team(&mut self, item: &str) -> Option<&'d TeamRow> {
@@ -186,7 +212,7 @@ impl<'d> Reader<'_, 'd> {
             Ok(found) => return Some(found),
             Err(Miss::Unknown) => ImportProblem::at(column, "unknown", unknown),
             Err(Miss::Ambiguous(ways)) => {
-                let ways: Vec<String> = ways.iter().take(5).map(|way| format!("`{way}`")).collect();
+                let ways: Vec<String> = ways.iter().map(|way| format!("`{way}`")).collect();
                 let mend = format!("several are called so: write {}", ways.join(" or "));
                 ImportProblem::at(column, "ambiguous", mend)
             }
@@ -199,5 +225,11 @@ impl<'d> Reader<'_, 'd> {
         self.problems.push(ImportProblem::at(column, code, detail));
     }
 }
+
+/// No cell lists more.
+pub const MAX_ITEMS: usize = 200;
+
+/// Of no more of them is told what is wrong.
+const MAX_TOLD: usize = 20;
 
 const YES_OR_NO: &str = "write `yes` or `no`";

@@ -6,8 +6,8 @@ use authz::{AccountChange, Actor, People, Place, Stakes};
 use chrono::{DateTime, Utc};
 use domain::NodeId;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, JoinType, QueryFilter, QuerySelect,
-    RelationDef, sea_query::ExprTrait,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoSimpleExpr, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, sea_query::ExprTrait,
 };
 use uuid::Uuid;
 
@@ -44,18 +44,21 @@ pub async fn like_any(tx: &Tx, keys: Keys) -> Result<Vec<user_account::Model>, D
     Ok(unfenced.find::<user_account::Entity>().filter(any).all(unfenced.connection()).await?)
 }
 
-/// Those of `ids` whose accounts `actor` may see, held against other writers until the transaction ends.
-pub async fn lock_many(tx: &Tx, actor: &Actor, ids: &[Uuid]) -> Result<Vec<UserRow>, DbError> {
+/// Holds those of `ids` whose accounts `actor` may see against other writers until the transaction ends, all in one
+/// order: two who want the same do not wait for each other.
+pub async fn lock_many(tx: &Tx, actor: &Actor, ids: &[Uuid]) -> Result<(), DbError> {
+    let these = one_of(user_account::Column::Id, ids, tx.engine());
+    let held = tx.visible::<user_account::Entity, People>(&actor.people()).locked();
+    held.narrow(|people| people.filter(these).order_by_asc(user_account::Column::Id)).all().await.map(drop)
+}
+
+/// Those of `ids` whose accounts `actor` may see.
+pub async fn read_many(tx: &Tx, actor: &Actor, ids: &[Uuid]) -> Result<Vec<UserRow>, DbError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let these = || one_of(user_account::Column::Id, ids, tx.engine());
     let scope = actor.people();
-    tx.visible::<user_account::Entity, People>(&scope)
-        .locked()
-        .narrow(|people| people.filter(these()))
-        .all()
-        .await?;
     let people = tx.visible::<user_account::Entity, People>(&scope);
     people.narrow(|people| with_home(people).filter(these())).rows().await
 }
