@@ -47,12 +47,13 @@ pub async fn sent_to(tx: &Tx, users: &[Uuid], now: DateTime<Utc>) -> Result<Hash
         let of = sent.entry(row.user_id).or_default();
         let waits = matches!(state(&row, now), LinkState::Sent | LinkState::Opened);
         match Kind::stored(&row.kind) {
-            // The latest one counts.
-            Kind::Invitation => {
-                of.invitation = waits.then_some(Invited { email: row.email, by: row.created_by });
+            // One at most: each cancels the one before it.
+            Kind::Invitation if waits => {
+                of.invitation = Some(Invited { email: row.email, by: row.created_by });
             }
+            // The latest one counts.
             Kind::EmailChange => of.pending_email = waits.then_some(row.email),
-            Kind::PasswordReset => {}
+            Kind::Invitation | Kind::PasswordReset => {}
         }
     }
     Ok(sent)
