@@ -53,6 +53,8 @@ pub(super) fn why(i18n: Words, problem: &ImportProblem) -> String {
         ("closed", _) => now!(i18n, imports.closed),
         ("own", _) => now!(i18n, imports.own),
         ("fixed", _) => now!(i18n, imports.fixed),
+        ("too_many", _) => now!(i18n, imports.too_many),
+        ("empty", _) => now!(i18n, imports.no_items),
         ("too_many_cells", _) => now!(i18n, imports.too_many_cells),
         ("where", _) => now!(i18n, imports.role_where),
         ("at_the_top", _) => now!(i18n, imports.at_the_top),
