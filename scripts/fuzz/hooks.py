@@ -21,7 +21,13 @@ import schemathesis
 
 ABOUT = json.loads(os.environ["PALIER_FUZZ"])
 BASE = ABOUT["url"] + "/api/v1"
-ENDS_SESSIONS = {"log_out", "log_out_everywhere"}
+ENDS_SESSIONS = {
+    "log_out",
+    "log_out_everywhere",
+    "end_my_session",
+    "end_my_other_sessions",
+    "end_user_sessions",
+}
 
 
 def log_in(browser: requests.Session, login: dict) -> str | None:

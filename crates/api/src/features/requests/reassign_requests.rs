@@ -28,7 +28,7 @@ use crate::{
     request_body = Reassignment,
     responses((status = 200, description = "What was done, and what could not be", body = Reassigned))
 )]
-#[post("/requests/reassignment")]
+#[post("/reassignments")]
 pub async fn reassign_requests(
     app: Data<App>,
     caller: Caller,

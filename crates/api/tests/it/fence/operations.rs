@@ -315,7 +315,7 @@ pub fn probes() -> Vec<Probe> {
             "requester": { "first_name": "Pirate", "last_name": "Pirate" },
         }))) 401 404 403;
         publish_request PUT "/requests/{request}/publication" (|_| Some(json!({ "published": true }))) 401 404 403;
-        reassign_requests POST "/requests/reassignment" (|target| Some(json!({
+        reassign_requests POST "/reassignments" (|target| Some(json!({
             "request_ids": [target.request], "from": target.app.nadia, "to": target.app.thomas,
         }))) 401 200 200;
         assign_request PUT "/requests/{request}/assignment" (|target| Some(json!({ "assignee_ids": [target.app.thomas] }))) 401 404 403;

@@ -115,7 +115,7 @@ pub async fn operations(app: &TestApp) -> Vec<Operation> {
             "requester": { "first_name": "A", "last_name": "B", "email": "a@b.example", "phone": "085" },
         })),
         (Method::PUT, "/api/v1/requests/{id}/publication", json!({ "published": false })),
-        (Method::POST, "/api/v1/requests/reassignment", json!({
+        (Method::POST, "/api/v1/reassignments", json!({
             "request_ids": [app.world.huy], "from": app.world.person("hugo"), "to": app.world.person("thomas"),
         })),
         (Method::PUT, "/api/v1/requests/{id}/assignment", json!({ "assignee_ids": [app.world.person("hugo")] })),

@@ -25,7 +25,7 @@ test!("[PL-9] open work is found by who does it, and reassigned in bulk", async 
     assert_eq!(manager.pages(&of_hugo).await.len(), 2);
 
     let all: Vec<&Value> = requests.iter().collect();
-    let answer = manager.post("/requests/reassignment", body(&all, hugo, Some(thomas))).await.expect(200);
+    let answer = manager.post("/reassignments", body(&all, hugo, Some(thomas))).await.expect(200);
     assert_eq!(words(&answer.body["reassigned"]).len(), 3, "who is not assigned is nothing to mend");
     assert!(manager.pages(&of_hugo).await.is_empty());
     for (request, assignees) in [(0, vec![claire, thomas]), (1, vec![thomas]), (2, vec![thomas])] {
@@ -48,10 +48,10 @@ test!("[PL-9] somebody is taken off all their work, and a second time changes no
     let request = app.visitor().await.enter(app.world.huy, "Froid").await;
     let manager = app.manager().await;
     manager.assign(&request, &[hugo]).await;
-    manager.post("/requests/reassignment", body(&[&request], hugo, None)).await.expect(200);
+    manager.post("/reassignments", body(&[&request], hugo, None)).await.expect(200);
     let after = manager.read(&request).await;
     assert_eq!(after["assignees"], json!([]));
-    manager.post("/requests/reassignment", body(&[&request], hugo, None)).await.expect(200);
+    manager.post("/reassignments", body(&[&request], hugo, None)).await.expect(200);
     assert_eq!(manager.read(&request).await["version"], after["version"]);
 });
 
@@ -64,19 +64,17 @@ test!(
             (visitor.enter(app.world.huy, "Froid").await, visitor.enter(app.world.huy, "Bruit").await);
         manager.assign(&one, &[hugo]).await;
         let hidden = json!({ "id": Uuid::nil() });
-        let answer =
-            manager.post("/requests/reassignment", body(&[&one, &other, &hidden], hugo, Some(thomas))).await;
+        let answer = manager.post("/reassignments", body(&[&one, &other, &hidden], hugo, Some(thomas))).await;
         let answer = answer.expect(200).body;
         assert_eq!(answer["refused"], json!([{ "request_id": Uuid::nil(), "reason": "not_found" }]));
         assert_eq!(answer["reassigned"].as_array().map(Vec::len), Some(2));
 
-        let nobody = manager
-            .post("/requests/reassignment", body(&[&one], thomas, Some(app.world.person("nadia"))))
-            .await;
+        let nobody =
+            manager.post("/reassignments", body(&[&one], thomas, Some(app.world.person("nadia")))).await;
         assert_eq!(nobody.expect(200).body["refused"][0]["reason"], "no_candidate");
         assert_eq!(manager.read(&one).await["assignees"][0]["id"], json!(thomas));
 
-        let own = visitor.post("/requests/reassignment", body(&[&one], thomas, None)).await.expect(200).body;
+        let own = visitor.post("/reassignments", body(&[&one], thomas, None)).await.expect(200).body;
         assert_eq!(own["refused"][0]["reason"], "refused");
     }
 );

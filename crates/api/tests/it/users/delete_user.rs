@@ -80,7 +80,7 @@ test!("[PL-9] open work stands in the way of a deletion until it is somebody els
     let refused = claire.post(&path(&app, "hugo"), json!({})).await;
     assert!(refused.detail().contains("assign these to others first"), "{}", refused.detail());
     let body = json!({ "request_ids": [id(&request)], "from": hugo, "to": thomas });
-    claire.post("/requests/reassignment", body).await.expect(200);
+    claire.post("/reassignments", body).await.expect(200);
     claire.post(&path(&app, "hugo"), json!({})).await.expect(204);
     assert_eq!(claire.read(&request).await["assignees"][0]["id"], json!(thomas));
 });

@@ -45,7 +45,7 @@ async fn invite(i18n: Words, resource: Resource, address: String) -> Result<Reso
         first_name: name(resource.first_name),
         last_name: name(resource.last_name),
         phone: None,
-        language: untrack(|| language(i18n)).into(),
+        language: untrack(|| language(i18n)),
         node_id: resource.home.id,
         default_site_id: None,
         external_id: None,
