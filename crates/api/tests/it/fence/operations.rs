@@ -259,7 +259,7 @@ pub fn probes() -> Vec<Probe> {
         read_user GET "/users/{nadia}" (none) 401 404 404;
         update_user PUT "/users/{nadia}" (|target| Some(json!({ "language": "fr", "node_id": target.app.huy }))) 401 404 404;
         change_user_standing PUT "/users/{nadia}/standing" (|_| Some(json!({ "active": true }))) 401 404 404;
-        delete_user POST "/users/{nadia}/deletion" (|_| Some(json!({}))) 401 404 404;
+        delete_user POST "/users/{nadia}/deletion" (|target| Some(json!({ "successor_id": target.app.thomas }))) 401 404 404;
         change_super_administrator PUT "/users/{nadia}/super-administrator" (|_| Some(json!({ "super_administrator": false }))) 401 404 404;
         change_user_email PUT "/users/{nadia}/email" (|_| Some(json!({ "email": "thief@pirate.example" }))) 401 404 404;
         set_user_password PUT "/users/{nadia}/password" (|_| Some(json!({ "password": PIRATES }))) 401 404 404;
