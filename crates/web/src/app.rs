@@ -61,7 +61,7 @@ fn Ready() -> impl IntoView {
                     <Route path=path!("/") view=home::HomePage/>
                     <Route path=path!("/requests") view=requests::RequestsPage/>
                     <Route path=path!("/requests/new") view=requests::NewRequestPage/>
-                    <Route path=path!("/requests/:id") view=requests::RequestPage/>
+                    <Route path=path!("/requests/:id") view=lazy::request_page/>
                     <Route path=path!("/settings") view=lazy::settings_page/>
                     <Route path=path!("/settings/terms") view=lazy::terms_settings_page/>
                     <Route path=path!("/roles") view=lazy::roles_page/>

@@ -37,7 +37,7 @@ macro_rules! lazy {
 lazy! {
     audit_page in history, Page: audit::AuditPage;
     account_page in account, Page: account::AccountPage;
-    gallery_page in account, Page: gallery::GalleryPage;
+    gallery_page in gallery, Page: gallery::GalleryPage;
     forgotten_page in doors, Alone: doors::ForgottenPage;
     link_page in doors, Alone: doors::LinkPage;
     password_page in doors, Alone: doors::PasswordPage;
@@ -46,6 +46,7 @@ lazy! {
     user_notifications in preferences, Page: users::UserNotifications;
     user_preferences in preferences, Page: users::UserPreferences;
     request_access in request, Dialog: authorization::RequestAccess;
+    request_page in request, Page: requests::RequestPage;
     request_edit in request, Dialog: requests::EditForm;
     settings_page in administration, Page: settings::SettingsPage;
     setup_page in setup, Alone: setup::SetupPage;
